@@ -1,0 +1,47 @@
+package dev.callgate.policy;
+
+import java.util.List;
+
+/**
+ * Turns a {@link When} into the {@link Condition} of one method: parameter names become indexes,
+ * once.
+ */
+final class ConditionCompiler {
+  private ConditionCompiler() {}
+
+  static Condition compile(When when, List<String> parameterNames) {
+    if (when instanceof When.All all) {
+      return new AllOf(compileEach(all.parts(), parameterNames));
+    }
+    if (when instanceof When.Any any) {
+      return new AnyOf(compileEach(any.parts(), parameterNames));
+    }
+    if (when instanceof When.Not not) {
+      return new Negation(compile(not.part(), parameterNames));
+    }
+    if (when instanceof When.Leaf leaf) {
+      return leaf(leaf, parameterNames);
+    }
+    return Condition.ALWAYS;
+  }
+
+  private static Condition[] compileEach(List<When> parts, List<String> parameterNames) {
+    Condition[] compiled = new Condition[parts.size()];
+    for (int i = 0; i < compiled.length; i++) {
+      compiled[i] = compile(parts.get(i), parameterNames);
+    }
+    return compiled;
+  }
+
+  private static Condition leaf(When.Leaf leaf, List<String> parameterNames) {
+    ValueTest[] tests = new ValueTest[leaf.operations().size()];
+    for (int i = 0; i < tests.length; i++) {
+      tests[i] = leaf.operations().get(i).test();
+    }
+    int subject =
+        leaf.subject() instanceof When.Subject.Argument argument
+            ? ParameterReference.index(argument.reference(), parameterNames)
+            : LeafCondition.RECEIVER;
+    return new LeafCondition(subject, tests);
+  }
+}

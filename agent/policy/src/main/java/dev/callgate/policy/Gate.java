@@ -1,0 +1,43 @@
+package dev.callgate.policy;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a held call is decided. Rules that do not gate carry the default, which nobody consults.
+ *
+ * @param decisions what a person may answer; always contains {@link Verb#REJECT}
+ * @param editable names or indexes of the arguments a person may change, or the single item {@code
+ *     *} for all of them
+ * @param approvers the groups that may decide; empty means whoever may decide at all
+ * @param quorum how many people must approve; 1 in this version
+ * @param expires how long silence lasts before it means no; positive
+ */
+public record Gate(
+    Set<Verb> decisions,
+    List<String> editable,
+    List<String> approvers,
+    int quorum,
+    Duration expires) {
+  /** In {@link #editable} and in {@code redact}: every argument. */
+  public static final String EVERY_ARGUMENT = "*";
+
+  static final Duration DEFAULT_EXPIRES = Duration.ofHours(24);
+
+  public Gate {
+    EnumSet<Verb> copy = EnumSet.of(Verb.REJECT);
+    copy.addAll(decisions);
+    decisions = Collections.unmodifiableSet(copy);
+    editable = List.copyOf(editable);
+    approvers = List.copyOf(approvers);
+  }
+
+  /** What a rule without a {@code gate} block gets: approve or reject, within a day. */
+  static Gate standard() {
+    return new Gate(
+        EnumSet.of(Verb.APPROVE, Verb.REJECT), List.of(), List.of(), 1, DEFAULT_EXPIRES);
+  }
+}

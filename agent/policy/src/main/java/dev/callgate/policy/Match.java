@@ -1,0 +1,71 @@
+package dev.callgate.policy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which methods a rule is about; known without running anything. The parts narrow each other, the
+ * items of one part widen it.
+ *
+ * @param annotations binary names; the method or its type carries one of them
+ * @param classes the class has one of these names; empty for any
+ * @param subtypesOf binary names; the class is, extends or implements one of them; empty for any
+ * @param methods one of these fits; empty for every method, without constructors unless an
+ *     annotation says so
+ * @param excludes classes taken out again
+ */
+public record Match(
+    List<String> annotations,
+    List<ClassPattern> classes,
+    List<String> subtypesOf,
+    List<MethodPattern> methods,
+    List<ClassPattern> excludes) {
+  public Match {
+    annotations = List.copyOf(annotations);
+    classes = List.copyOf(classes);
+    subtypesOf = List.copyOf(subtypesOf);
+    methods = List.copyOf(methods);
+    excludes = List.copyOf(excludes);
+  }
+
+  /**
+   * Whether the name fits {@link #classes} (or there are none) and none of {@link #excludes}.
+   * Annotations and supertypes come on top.
+   */
+  public boolean matchesClassName(String binaryName) {
+    return (classes.isEmpty() || anyMatches(classes, binaryName))
+        && !anyMatches(excludes, binaryName);
+  }
+
+  /** The names in {@link #classes} that are no globs, for a look-up instead of a comparison. */
+  public Set<String> exactClassNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (ClassPattern pattern : classes) {
+      String name = pattern.exactName();
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Whether {@link #classes} has patterns that {@link #exactClassNames()} does not cover. */
+  public boolean hasGlobs() {
+    for (ClassPattern pattern : classes) {
+      if (pattern.exactName() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean anyMatches(List<ClassPattern> patterns, String binaryName) {
+    for (ClassPattern pattern : patterns) {
+      if (pattern.matches(binaryName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

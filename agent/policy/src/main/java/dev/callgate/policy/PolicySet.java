@@ -1,0 +1,62 @@
+package dev.callgate.policy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every rule in force, from all files.
+ *
+ * @param rules in the order of files and lines; the order decides nothing
+ * @param digest {@code sha256:} and 64 hexadecimal digits. Of no file, the digest of nothing; of
+ *     one file, that of its bytes; of several, that of their digests in ascending order, one a
+ *     line. It depends on no name and no path.
+ */
+public record PolicySet(List<Rule> rules, String digest) {
+  static final String IRREVERSIBLE = "dev.callgate.Irreversible";
+
+  /** The reserved policy name of rules that stand in no file. */
+  static final String BUILT_IN = "builtin";
+
+  public PolicySet {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * What holds without any policy file: whatever carries {@code dev.callgate.Irreversible} is held.
+   */
+  public static PolicySet annotationOnly() {
+    return new PolicySet(List.of(irreversible()), FileDigest.of(List.of()));
+  }
+
+  /**
+   * The rule that gates the annotation. Whoever decides may do all there is to do, since no author
+   * has narrowed it.
+   */
+  static Rule irreversible() {
+    Gate gate =
+        new Gate(
+            EnumSet.allOf(Verb.class),
+            List.of(Gate.EVERY_ARGUMENT),
+            List.of(),
+            1,
+            Gate.DEFAULT_EXPIRES);
+    Match match = new Match(List.of(IRREVERSIBLE), List.of(), List.of(), List.of(), List.of());
+    return new Rule(
+        BUILT_IN + "/irreversible",
+        BUILT_IN,
+        "Everything the developers marked as irreversible.",
+        match,
+        new When.Always(),
+        Decision.GATE,
+        gate,
+        new Rejection.Throw(),
+        Risk.HIGH,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Set.of(),
+        false);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.callgate.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a policy. Immutable.
+ *
+ * @param id {@code POLICY/RULE}, unique in a {@link PolicySet}
+ * @param source {@code FILE:LINE}, for people
+ * @param description what the rule is for; null when the author said nothing
+ * @param match which methods
+ * @param when which calls of them
+ * @param decide what then
+ * @param gate how a held call is decided; meaningful when {@code decide} is {@link Decision#GATE}
+ * @param onReject what the caller gets instead
+ * @param risk how bad a wrong yes would be
+ * @param message what a reviewer reads first, a {@linkplain BoundRule#fill template}; null for the
+ *     method's name
+ * @param reason a code such as {@code MONEY_OUT} for the record; null for none
+ * @param show names or indexes of the arguments to show; empty for all
+ * @param redact names or indexes of the arguments nobody may see, or {@link Gate#EVERY_ARGUMENT}
+ * @param tags words to find the rule by
+ * @param locked whether nothing outside its file may weaken it
+ */
+public record Rule(
+    String id,
+    String source,
+    @Nullable String description,
+    Match match,
+    When when,
+    Decision decide,
+    Gate gate,
+    Rejection onReject,
+    Risk risk,
+    @Nullable String message,
+    @Nullable String reason,
+    List<String> show,
+    List<String> redact,
+    Set<String> tags,
+    boolean locked) {
+  public Rule {
+    show = List.copyOf(show);
+    redact = List.copyOf(redact);
+    tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+  }
+
+  /**
+   * Binds this rule to one method of a class that satisfies the class part of {@link #match}.
+   *
+   * @param methodName as in the class file, {@code <init>} for a constructor
+   * @param descriptor as in the class file
+   * @return null when the rule is not about this method
+   */
+  public @Nullable BoundRule bind(String methodName, String descriptor) {
+    if (match.methods().isEmpty()) {
+      return coversUnnamed(methodName) ? bound(List.of(), descriptor) : null;
+    }
+    for (MethodPattern pattern : match.methods()) {
+      if (pattern.matches(methodName, descriptor)) {
+        List<Parameter> named = pattern.parameters();
+        return bound(named == null ? List.of() : named, descriptor);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A rule that names no method is not about constructors, unless it goes by annotation: then the
+   * annotation says.
+   */
+  private boolean coversUnnamed(String methodName) {
+    return switch (methodName) {
+      case "<clinit>" -> false;
+      case "<init>" -> !match.annotations().isEmpty();
+      default -> true;
+    };
+  }
+
+  private BoundRule bound(List<Parameter> named, String descriptor) {
+    List<String> names = new ArrayList<>();
+    int count = Descriptors.argumentCount(descriptor);
+    for (int index = 0; index < count; index++) {
+      String name = index < named.size() ? named.get(index).name() : null;
+      names.add(name == null ? "arg" + index : name);
+    }
+    return new BoundRule(
+        this,
+        ConditionCompiler.compile(when, names),
+        names,
+        ParameterReference.indexes(gate.editable(), names),
+        ParameterReference.indexes(redact, names),
+        ParameterReference.indexes(show, names));
+  }
+}
