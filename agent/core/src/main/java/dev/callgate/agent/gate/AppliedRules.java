@@ -1,0 +1,186 @@
+package dev.callgate.agent.gate;
+
+import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.CallView;
+import dev.callgate.policy.Decision;
+import dev.callgate.policy.Truth;
+import dev.callgate.policy.Verb;
+import dev.callgate.protocol.AppliedRule;
+import dev.callgate.protocol.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that apply to one call, merged so that another rule can only make it stricter: the
+ * strictest decision wins, what a person may decide and edit is what every rule allows, the
+ * shortest wait counts. Immutable; never empty.
+ */
+final class AppliedRules {
+  private final GatePoint point;
+  private final List<BoundRule> rules;
+
+  private AppliedRules(GatePoint point, List<BoundRule> rules) {
+    this.point = point;
+    this.rules = rules;
+  }
+
+  /**
+   * Judges the call as its arguments are now; null when no rule applies. What cannot be decided
+   * applies.
+   */
+  static @Nullable AppliedRules judge(GatePoint point, CallView call) {
+    List<BoundRule> applied = null;
+    List<BoundRule> rules = point.rules();
+    for (int i = 0; i < rules.size(); i++) {
+      BoundRule rule = rules.get(i);
+      if (rule.condition().test(call) != Truth.FALSE) {
+        if (applied == null) {
+          applied = new ArrayList<>(rules.size());
+        }
+        applied.add(rule);
+      }
+    }
+    return applied == null ? null : new AppliedRules(point, applied);
+  }
+
+  Decision decision() {
+    Decision strictest = Decision.AUDIT;
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide().compareTo(strictest) < 0) {
+        strictest = rule.rule().decide();
+      }
+    }
+    return strictest;
+  }
+
+  /**
+   * The rule that speaks for all: of those with the strictest decision the one with the highest
+   * risk, then by id.
+   */
+  BoundRule leading() {
+    Decision strictest = decision();
+    BoundRule leading = null;
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide() == strictest
+          && (leading == null
+              || rule.rule().risk().compareTo(leading.rule().risk()) > 0
+              || rule.rule().risk() == leading.rule().risk()
+                  && rule.rule().id().compareTo(leading.rule().id()) < 0)) {
+        leading = rule;
+      }
+    }
+    return java.util.Objects.requireNonNull(leading);
+  }
+
+  /** Whether some rule here was not among those a person has decided on. */
+  boolean addsTo(AppliedRules decided) {
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide() != Decision.AUDIT && !decided.rules.contains(rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  List<Verdict> verdicts() {
+    Set<Verb> common = EnumSet.allOf(Verb.class);
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide() == Decision.GATE) {
+        common.retainAll(rule.rule().gate().decisions());
+      }
+    }
+    boolean editable = false;
+    for (int i = 0; i < leading().parameterNames().size(); i++) {
+      editable |= isEditable(i);
+    }
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Verb verb : common) {
+      boolean possible =
+          switch (verb) {
+            case APPROVE, REJECT -> true;
+            case EDIT -> editable;
+            // A constructor's object exists already; nobody can answer in its place.
+            case RESPOND -> !point.key().isConstructor();
+          };
+      if (possible) {
+        verdicts.add(
+            switch (verb) {
+              case APPROVE -> Verdict.APPROVE;
+              case EDIT -> Verdict.EDIT;
+              case RESPOND -> Verdict.RESPOND;
+              case REJECT -> Verdict.REJECT;
+            });
+      }
+    }
+    return verdicts;
+  }
+
+  boolean isEditable(int index) {
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide() == Decision.GATE && !rule.isEditable(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isShown(int index) {
+    if (point.redacted().contains(index)) {
+      return false;
+    }
+    for (BoundRule rule : rules) {
+      if (!rule.isShown(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Duration expires() {
+    Duration shortest = null;
+    for (BoundRule rule : rules) {
+      Duration expires = rule.rule().gate().expires();
+      if (rule.rule().decide() == Decision.GATE
+          && (shortest == null || expires.compareTo(shortest) < 0)) {
+        shortest = expires;
+      }
+    }
+    return java.util.Objects.requireNonNull(shortest);
+  }
+
+  List<String> ids() {
+    List<String> ids = new ArrayList<>(rules.size());
+    for (BoundRule rule : rules) {
+      ids.add(rule.rule().id());
+    }
+    return ids;
+  }
+
+  /** As a request lists them, the leading one first. */
+  List<AppliedRule> listed(IntFunction<String> display) {
+    List<AppliedRule> listed = new ArrayList<>(rules.size());
+    BoundRule leading = leading();
+    listed.add(listed(leading, display));
+    for (BoundRule rule : rules) {
+      if (rule != leading) {
+        listed.add(listed(rule, display));
+      }
+    }
+    return listed;
+  }
+
+  private static AppliedRule listed(BoundRule rule, IntFunction<String> display) {
+    return new AppliedRule(
+        rule.rule().id(),
+        rule.rule().source(),
+        rule.rule().risk().name().toLowerCase(Locale.ROOT),
+        rule.rule().reason(),
+        rule.message(display));
+  }
+}

@@ -1,0 +1,306 @@
+package dev.callgate.agent.gate;
+
+import dev.callgate.Outcome;
+import dev.callgate.agent.value.ConversionException;
+import dev.callgate.agent.value.Snapshot;
+import dev.callgate.agent.value.TooLargeException;
+import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Decision;
+import dev.callgate.protocol.CallDecision;
+import dev.callgate.protocol.OutcomeReport;
+import dev.callgate.protocol.ProtocolException;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate that every woven method passes, in the order in which a call passes it. Thread-safe.
+ *
+ * <ol>
+ *   <li>{@link #enter}: does any rule apply? The harmless call leaves here.
+ *   <li>{@link #hold}: snapshot; is the deed covered by its caller's approval; is there room to
+ *       wait.
+ *   <li>{@link #ask}: request, wait, verification.
+ *   <li>{@link #decided}: drift, edit, answer, refusal.
+ *   <li>{@link #exit}: how the body ended.
+ * </ol>
+ *
+ * Whatever goes wrong on the way, in whatever class, ends in {@link #enter}'s catch as a refusal.
+ */
+public final class Gate {
+  private final GateTable table;
+  private final JvmIdentity jvm;
+  private final Asker asker;
+  private final DecisionVerifier verifier;
+  private final Refusals refusals;
+  private final Consumer<String> log;
+  private final HeldCalls held = new HeldCalls();
+  private final Delegations delegations = new Delegations();
+
+  /**
+   * @param exception {@code (message, outcome, requestId)} to the exception that the application
+   *     sees
+   * @param log takes one line a fact, for standard error
+   */
+  public Gate(
+      GateTable table, JvmIdentity jvm, Asker asker, MethodHandle exception, Consumer<String> log) {
+    this.table = table;
+    this.jvm = jvm;
+    this.asker = asker;
+    this.verifier = new DecisionVerifier(jvm.trust());
+    this.refusals = new Refusals(exception);
+    this.log = log;
+  }
+
+  /** As {@code java.lang.CallgateBridge.enter} says. */
+  public @Nullable Object enter(int id, @Nullable Object receiver, @Nullable Object[] arguments)
+      throws Throwable {
+    GatePoint point = table.get(id);
+    AppliedRules rules = null;
+    Ending ending;
+    try {
+      rules = AppliedRules.judge(point, new LiveCall(receiver, arguments));
+      if (rules == null) {
+        return null;
+      }
+      Decision decision = rules.decision();
+      if (decision == Decision.AUDIT) {
+        log.accept("callgate: audit: " + point.shortName() + " by " + rules.ids());
+        return null;
+      }
+      ending = decision == Decision.DENY ? denied(rules) : hold(point, receiver, arguments, rules);
+    } catch (Throwable e) {
+      ending = new Ending.Refuse(Outcome.UNAVAILABLE, "the gate itself failed (" + e + ")", "");
+    }
+    if (ending instanceof Ending.Run run) {
+      delegations.started(run.ticket());
+      return run.ticket();
+    }
+    if (ending instanceof Ending.Return answer) {
+      return new Object[] {answer.value()};
+    }
+    BoundRule leading = rules == null ? null : rules.leading();
+    return new Object[] {refusals.refuse(point, leading, (Ending.Refuse) ending)};
+  }
+
+  /**
+   * As {@code java.lang.CallgateBridge.exit} says. Never throws: the body has run, and its result
+   * is the caller's.
+   */
+  public void exit(Object ticket, @Nullable Throwable thrown) {
+    RunningCall call = (RunningCall) ticket;
+    delegations.ended(call);
+    if (!call.isCovered()) {
+      report(
+          call.requestId(),
+          call.requestDigest(),
+          thrown == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+          thrown == null ? null : thrown.getClass().getName());
+    }
+  }
+
+  private static Ending denied(AppliedRules rules) {
+    BoundRule rule = rules.leading();
+    String reason = rule.rule().reason() == null ? "" : " (" + rule.rule().reason() + ")";
+    return new Ending.Refuse(
+        Outcome.DENIED,
+        "the rule " + rule.rule().id() + reason + " forbids it; nobody was asked",
+        "");
+  }
+
+  private Ending hold(
+      GatePoint point,
+      @Nullable Object receiver,
+      @Nullable Object[] arguments,
+      AppliedRules rules) {
+    CallSite site = CallSite.ofCurrentThread();
+    Snapshot snapshot;
+    try {
+      snapshot = Snapshot.of(arguments);
+    } catch (TooLargeException e) {
+      return new Ending.Refuse(
+          Outcome.UNAVAILABLE, "nobody could be asked, because " + e.getMessage(), "");
+    }
+    RunningCall covered = delegations.cover(point, receiver, snapshot, arguments.length, site);
+    if (covered != null) {
+      return new Ending.Run(covered);
+    }
+    List<String> ids = rules.ids();
+    if (!held.tryEnter(ids)) {
+      return new Ending.Refuse(
+          Outcome.UNAVAILABLE,
+          "nobody could be asked, because too many calls are waiting already",
+          "");
+    }
+    try {
+      return ask(point, receiver, arguments, rules, snapshot, site);
+    } finally {
+      held.leave(ids);
+    }
+  }
+
+  private Ending ask(
+      GatePoint point,
+      @Nullable Object receiver,
+      @Nullable Object[] arguments,
+      AppliedRules rules,
+      Snapshot snapshot,
+      CallSite site) {
+    Question question = Question.of(jvm, point, rules, snapshot, receiver, site);
+    String id = question.request().requestId();
+    Ending ending;
+    try {
+      Answer answer = asker.ask(id, question.envelope(), question.deadlineNanos());
+      if (answer instanceof Answer.Decided decided) {
+        CallDecision decision =
+            verifier.verify(
+                decided.decision(), question.request(), question.envelope().payloadDigest());
+        if (System.nanoTime() - question.deadlineNanos() >= 0) {
+          ending = expired(question);
+        } else {
+          ending = decided(point, receiver, arguments, question, site, decision);
+        }
+      } else if (answer instanceof Answer.Unavailable unavailable) {
+        ending =
+            new Ending.Refuse(
+                Outcome.UNAVAILABLE, "no approval could be had, because " + unavailable.why(), id);
+      } else {
+        ending = expired(question);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ending =
+          new Ending.Refuse(
+              Outcome.WITHDRAWN, "its thread was interrupted while it waited for approval", id);
+    } catch (ProtocolException e) {
+      ending =
+          new Ending.Refuse(
+              Outcome.UNAVAILABLE, "the answer could not be trusted (" + e.getMessage() + ")", id);
+    }
+    String digest = question.envelope().payloadDigest();
+    if (ending instanceof Ending.Refuse refusal && refusal.requestId().equals(id)) {
+      report(id, digest, refusal.outcome(), null);
+    } else if (ending instanceof Ending.Return) {
+      report(id, digest, Outcome.RESPONDED, null);
+    }
+    return ending;
+  }
+
+  private static Ending expired(Question question) {
+    return new Ending.Refuse(
+        Outcome.EXPIRED,
+        "nobody decided within " + question.request().expiresInMillis() / 1000.0 + " seconds",
+        question.request().requestId());
+  }
+
+  private Ending decided(
+      GatePoint point,
+      @Nullable Object receiver,
+      @Nullable Object[] arguments,
+      Question question,
+      CallSite site,
+      CallDecision decision) {
+    String id = question.request().requestId();
+    try {
+      switch (decision.verdict()) {
+        case APPROVE -> {
+          Ending.Refuse drift = Release.drift(question, arguments);
+          return drift == null
+              ? run(point, receiver, arguments, question, site, /* edited= */ false)
+              : drift;
+        }
+        case EDIT -> {
+          Ending.Refuse drift = Release.drift(question, arguments);
+          if (drift != null) {
+            return drift;
+          }
+          Release.edit(point, question, decision, arguments);
+          return judgedAgain(point, receiver, arguments, question, site);
+        }
+        case RESPOND -> {
+          return new Ending.Return(Release.answer(point, decision.response()));
+        }
+        case REJECT -> {
+          return new Ending.Refuse(Outcome.REJECTED, rejection(decision), id);
+        }
+        case EXPIRE -> {
+          return expired(question);
+        }
+      }
+    } catch (ConversionException e) {
+      return new Ending.Refuse(
+          Outcome.UNAVAILABLE,
+          "the reviewer's answer could not be used, because " + e.getMessage(),
+          id);
+    } catch (TooLargeException e) {
+      return new Ending.Refuse(Outcome.UNAVAILABLE, "it was edited, and " + e.getMessage(), id);
+    }
+    throw new IllegalStateException("no such verdict: " + decision.verdict());
+  }
+
+  /** Edited arguments are a new call for the rules: whatever was not approved yet is asked for. */
+  private Ending judgedAgain(
+      GatePoint point,
+      @Nullable Object receiver,
+      @Nullable Object[] arguments,
+      Question question,
+      CallSite site)
+      throws TooLargeException {
+    AppliedRules again = AppliedRules.judge(point, new LiveCall(receiver, arguments));
+    if (again != null && again.decision() == Decision.DENY) {
+      Ending.Refuse denied = (Ending.Refuse) denied(again);
+      return new Ending.Refuse(
+          denied.outcome(), "as edited, " + denied.why(), question.request().requestId());
+    }
+    if (again != null && again.addsTo(question.rules())) {
+      report(
+          question.request().requestId(),
+          question.envelope().payloadDigest(),
+          Outcome.EDITED,
+          "asked again");
+      return ask(point, receiver, arguments, again, Snapshot.of(arguments), site);
+    }
+    return run(point, receiver, arguments, question, site, /* edited= */ true);
+  }
+
+  private static Ending run(
+      GatePoint point,
+      @Nullable Object receiver,
+      @Nullable Object[] arguments,
+      Question question,
+      CallSite site,
+      boolean edited)
+      throws TooLargeException {
+    return new Ending.Run(
+        new RunningCall(
+            question.request().requestId(),
+            question.envelope().payloadDigest(),
+            edited,
+            point,
+            receiver,
+            Delegations.digests(Snapshot.of(arguments), arguments.length),
+            site.depth()));
+  }
+
+  private static String rejection(CallDecision decision) {
+    String who =
+        decision.decidedBy().isEmpty() ? "a person" : String.join(", ", decision.decidedBy());
+    String reason = decision.reason();
+    return who
+        + " rejected it"
+        + (reason == null || reason.isBlank() ? "" : ", saying: " + reason.strip());
+  }
+
+  private void report(
+      String requestId, String requestDigest, Outcome outcome, @Nullable String detail) {
+    asker.report(
+        new OutcomeReport(
+            OutcomeReport.VERSION,
+            requestId,
+            requestDigest,
+            outcome,
+            detail,
+            System.currentTimeMillis()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.callgate.agent.gate;
+
+import dev.callgate.agent.match.MethodKey;
+import dev.callgate.policy.BoundRule;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One gated method: what the id in the woven code stands for. Immutable.
+ *
+ * @param className binary name of the declaring class
+ * @param key the method
+ * @param isStatic whether it has no receiver
+ * @param rules the rules that name it; never empty
+ * @param redacted indexes of the parameters marked {@code @Redacted}
+ * @param exceptions binary names of the checked exceptions it declares
+ * @param loader the declaring class's loader; null inside for the boot loader. Weak, so that a gate
+ *     keeps no application alive
+ */
+record GatePoint(
+    String className,
+    MethodKey key,
+    boolean isStatic,
+    List<BoundRule> rules,
+    Set<Integer> redacted,
+    List<String> exceptions,
+    @Nullable WeakReference<ClassLoader> loader) {
+
+  /** {@code Type.method}, as people and models read it. */
+  String shortName() {
+    String simple = className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    return key.isConstructor() ? "new " + simple : simple + "." + key.name();
+  }
+
+  /** The declaring class, or null when its loader is gone. */
+  @Nullable Class<?> declaringClass() {
+    ClassLoader owner = loader == null ? null : loader.get();
+    if (loader != null && owner == null) {
+      return null;
+    }
+    try {
+      return Class.forName(className, false, owner);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.callgate.agent.gate;
+
+import dev.callgate.agent.match.Descriptors;
+import dev.callgate.agent.value.Snapshot;
+import dev.callgate.protocol.Argument;
+import dev.callgate.protocol.CallContext;
+import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CanonicalForm;
+import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.GatedMethod;
+import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.PayloadType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to the approver: the snapshot that is shown, the salt of its digest, and the signed
+ * request. Immutable.
+ *
+ * @param rules the rules that hold the call
+ * @param salt stays in this JVM
+ * @param request what the reviewer sees
+ * @param envelope the same, signed
+ * @param deadlineNanos on {@link System#nanoTime()}'s clock
+ */
+record Question(
+    AppliedRules rules, byte[] salt, CallRequest request, Envelope envelope, long deadlineNanos) {
+  private static final String HIDDEN = "(redacted)";
+
+  static Question of(
+      JvmIdentity jvm,
+      GatePoint point,
+      AppliedRules rules,
+      Snapshot snapshot,
+      @Nullable Object receiver,
+      CallSite site) {
+    byte[] salt = CanonicalForm.newSalt();
+    Duration wait = rules.expires();
+    if (jvm.longestWait() != null && jvm.longestWait().compareTo(wait) < 0) {
+      wait = jvm.longestWait();
+    }
+    CallRequest request =
+        new CallRequest(
+            CallRequest.VERSION,
+            Ids.random(),
+            Ids.random(),
+            jvm.jvm(),
+            jvm.application(),
+            jvm.environment(),
+            new GatedMethod(
+                point.className(),
+                point.key().name(),
+                point.key().descriptor(),
+                Descriptors.sourceName(Descriptors.returned(point.key().descriptor()))),
+            rules.listed(index -> rules.isShown(index) ? snapshot.display(index) : HIDDEN),
+            jvm.ruleSetDigest(),
+            arguments(point, rules, snapshot),
+            snapshot.digest(salt),
+            receiver == null ? null : receiver.getClass().getName(),
+            rules.verdicts(),
+            wait.toMillis(),
+            System.currentTimeMillis(),
+            context(site));
+    return new Question(
+        rules,
+        salt,
+        request,
+        Envelope.sign(PayloadType.REQUEST, Json.write(request), jvm.key()),
+        System.nanoTime() + wait.toNanos());
+  }
+
+  private static List<Argument> arguments(GatePoint point, AppliedRules rules, Snapshot snapshot) {
+    List<String> types = Descriptors.parameters(point.key().descriptor());
+    List<String> names = rules.leading().parameterNames();
+    List<Argument> arguments = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      boolean shown = rules.isShown(i);
+      arguments.add(
+          new Argument(
+              names.get(i),
+              Descriptors.sourceName(types.get(i)),
+              shown ? snapshot.display(i) : HIDDEN,
+              !shown,
+              rules.isEditable(i)));
+    }
+    return arguments;
+  }
+
+  private static CallContext context(CallSite site) {
+    Thread thread = Thread.currentThread();
+    return new CallContext(
+        Host.NAME,
+        Host.PID,
+        Host.USER,
+        thread.getName(),
+        // Thread.isVirtual() is Java 21; a virtual thread's class name is the JDK's own.
+        thread.getClass().getName().toLowerCase(Locale.ROOT).contains("virtualthread"),
+        site.frames());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.callgate.agent.gate;
+
+import dev.callgate.agent.match.Descriptors;
+import dev.callgate.agent.value.ConversionException;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A gated method's types with their generics, read by reflection only when a person typed something
+ * that has to fit them.
+ *
+ * @param parameters one for each parameter of the descriptor
+ * @param returned the return type
+ */
+record ReflectedSignature(List<Type> parameters, Type returned) {
+  /**
+   * @throws ConversionException when the class or one of its types is not there
+   */
+  static ReflectedSignature of(GatePoint point) throws ConversionException {
+    Class<?> declaring = point.declaringClass();
+    if (declaring == null) {
+      throw new ConversionException("the method's class is gone");
+    }
+    try {
+      MethodType erased =
+          MethodType.fromMethodDescriptorString(
+              point.key().descriptor(), declaring.getClassLoader());
+      Class<?>[] raw = erased.parameterArray();
+      Executable executable =
+          point.key().isConstructor()
+              ? declaring.getDeclaredConstructor(raw)
+              : method(declaring, point.key().name(), erased);
+      Type[] generic = executable.getGenericParameterTypes();
+      // Reflection leaves synthetic parameters of constructors out of the generic form.
+      Type[] parameters = generic.length == raw.length ? generic : raw;
+      Type returned =
+          executable instanceof Method method ? method.getGenericReturnType() : void.class;
+      return new ReflectedSignature(Arrays.asList(parameters), returned);
+    } catch (ReflectiveOperationException
+        | LinkageError
+        | TypeNotPresentException
+        | IllegalArgumentException e) {
+      throw new ConversionException(
+          "the types of "
+              + Descriptors.sourceName("L" + point.className() + ";")
+              + " cannot be read");
+    }
+  }
+
+  private static Method method(Class<?> declaring, String name, MethodType erased)
+      throws NoSuchMethodException {
+    // Two methods of one class may differ in nothing but their return type.
+    for (Method method : declaring.getDeclaredMethods()) {
+      if (method.getName().equals(name)
+          && method.getReturnType() == erased.returnType()
+          && Arrays.equals(method.getParameterTypes(), erased.parameterArray())) {
+        return method;
+      }
+    }
+    throw new NoSuchMethodException(name);
+  }
+}

@@ -1,0 +1,341 @@
+package dev.callgate.agent.match;
+
+import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.ClassPattern;
+import dev.callgate.policy.Match;
+import dev.callgate.policy.MethodPattern;
+import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which methods of a class are gated. Thread-safe.
+ *
+ * <p>There is no list of packages to leave out: such a list is a list of places to hide in. What
+ * keeps this cheap is that a class is looked at closely only when its constant pool holds an
+ * annotation's name, its own name is in a rule, or a supertype hands something down.
+ */
+public final class ClassMatcher {
+  private static final Set<String> OBJECT_METHODS =
+      Set.of(
+          "toString()Ljava/lang/String;",
+          "hashCode()I",
+          "equals(Ljava/lang/Object;)Z",
+          "finalize()V");
+
+  private final List<Rule> rules;
+  private final Set<String> annotations = new HashSet<>();
+  private final byte[][] annotationDescriptors;
+  private final Set<String> exactNames = new HashSet<>();
+  private final List<ClassPattern> globs = new ArrayList<>();
+  private final Supertypes supertypes;
+  private final BridgeTargets bridgeTargets;
+  // Superclasses that turned out to provide the body of a method which a subclass's interface
+  // gates.
+  private final LoaderMap<TypeFacts> provided = new LoaderMap<>();
+
+  public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets) {
+    this.rules = policy.rules();
+    this.bridgeTargets = bridgeTargets;
+    Set<String> roots = new HashSet<>();
+    for (Rule rule : rules) {
+      Match match = rule.match();
+      annotations.addAll(match.annotations());
+      roots.addAll(match.subtypesOf());
+      for (ClassPattern pattern : match.classes()) {
+        String exact = pattern.exactName();
+        if (exact == null) {
+          globs.add(pattern);
+        } else {
+          exactNames.add(exact);
+        }
+      }
+    }
+    supertypes = new Supertypes(roots);
+    annotationDescriptors = new byte[annotations.size()][];
+    int next = 0;
+    for (String annotation : annotations) {
+      annotationDescriptors[next++] =
+          ('L' + annotation.replace('.', '/') + ';').getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  /**
+   * Looks at one class file.
+   *
+   * @param loader the class's loader; null for the boot loader
+   * @return null for the class that concerns no rule, which is almost every class
+   * @throws UnweavableException when a rule names a method that has no body a gate could stand in
+   * @throws ClassNotFoundException when a direct supertype cannot be loaded
+   */
+  public @Nullable MatchedClass match(@Nullable ClassLoader loader, byte[] bytes)
+      throws UnweavableException, ClassNotFoundException {
+    ClassFile file = new ClassFile(bytes);
+    int header = file.header();
+    String name = file.className(file.u2(header + 2));
+    boolean jdk = Supertypes.isJdk(loader);
+    TypeFacts inherited =
+        jdk && !supertypes.concernsJdk() ? TypeFacts.NONE : inherited(loader, file, header);
+    TypeFacts extra = provided.get(loader, name);
+    if (extra != null) {
+      inherited = inherited.and(extra);
+    }
+    String binaryName = name.replace('/', '.');
+    if (inherited.isEmpty()
+        && !supertypes.isRoot(binaryName)
+        && !isNamed(binaryName)
+        && !holdsAnnotation(file)) {
+      return null;
+    }
+    return match(loader, ClassOutline.read(file), inherited, bytes);
+  }
+
+  /**
+   * Whether a loaded JDK class could concern a rule; every other class is worth a second look
+   * anyway.
+   */
+  public boolean mayConcern(Class<?> type) {
+    return !Supertypes.isJdk(type.getClassLoader())
+        || isNamed(type.getName())
+        || !supertypes.ofLoaded(type).isEmpty();
+  }
+
+  private TypeFacts inherited(@Nullable ClassLoader loader, ClassFile file, int header)
+      throws ClassNotFoundException {
+    TypeFacts facts = TypeFacts.NONE;
+    int superIndex = file.u2(header + 4);
+    if (superIndex != 0) {
+      facts = supertypes.of(loader, file.className(superIndex));
+    }
+    int interfaces = file.u2(header + 6);
+    for (int i = 0; i < interfaces; i++) {
+      facts = facts.and(supertypes.of(loader, file.className(file.u2(header + 8 + 2 * i))));
+    }
+    return facts;
+  }
+
+  private boolean isNamed(String binaryName) {
+    if (exactNames.contains(binaryName)) {
+      return true;
+    }
+    for (ClassPattern glob : globs) {
+      if (glob.matches(binaryName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean holdsAnnotation(ClassFile file) {
+    for (int i = 1; i < file.constants(); i++) {
+      for (byte[] descriptor : annotationDescriptors) {
+        if (file.isText(i, descriptor)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private MatchedClass match(
+      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited, byte[] bytes)
+      throws UnweavableException, ClassNotFoundException {
+    String binaryName = type.name().replace('/', '.');
+    Set<String> roots = new HashSet<>(inherited.roots());
+    if (supertypes.isRoot(binaryName)) {
+      roots.add(binaryName);
+    }
+    Map<MethodKey, MethodKey> targets = bridgeTargets(type, bytes);
+    Map<MethodKey, Set<String>> carried = carried(type, inherited, targets);
+
+    Map<MethodKey, Set<String>> handedDown = new HashMap<>(inherited.annotated());
+    List<MatchedMethod> matched = new ArrayList<>();
+    for (MethodOutline method : type.methods()) {
+      Set<String> onMethod = carried.getOrDefault(method.key(), Set.of());
+      if (method.isInheritable() && !onMethod.isEmpty()) {
+        handedDown.put(method.key(), onMethod);
+      }
+      // A bridge is entered only to call its target, where the gate stands.
+      if (targets.containsKey(method.key()) || method.key().name().equals("<clinit>")) {
+        continue;
+      }
+      List<BoundRule> bound = bind(method, binaryName, roots, onMethod, targets);
+      if (!bound.isEmpty() && hasBody(method, binaryName, bound)) {
+        matched.add(new MatchedMethod(method, bound));
+      }
+    }
+    supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
+    return new MatchedClass(type.name(), matched, providers(loader, type, inherited));
+  }
+
+  private Map<MethodKey, MethodKey> bridgeTargets(ClassOutline type, byte[] bytes) {
+    for (MethodOutline method : type.methods()) {
+      if (method.isBridge()) {
+        return bridgeTargets.find(bytes);
+      }
+    }
+    return Map.of();
+  }
+
+  /**
+   * The annotations that count for each method: its own, its type's, those of what it overrides,
+   * and those of bridges to it.
+   */
+  private Map<MethodKey, Set<String>> carried(
+      ClassOutline type, TypeFacts inherited, Map<MethodKey, MethodKey> targets) {
+    Map<MethodKey, Set<String>> carried = new HashMap<>();
+    for (MethodOutline method : type.methods()) {
+      Set<String> names = new HashSet<>(method.annotations());
+      if (!method.key().name().startsWith("<")
+          && !method.isSynthetic()
+          && !OBJECT_METHODS.contains(method.key().toString())) {
+        names.addAll(type.annotations());
+      }
+      if (method.isInheritable()) {
+        names.addAll(inherited.annotated().getOrDefault(method.key(), Set.of()));
+      }
+      names.retainAll(annotations);
+      if (!names.isEmpty()) {
+        carried.computeIfAbsent(method.key(), key -> new HashSet<>()).addAll(names);
+        MethodKey target = targets.get(method.key());
+        if (target != null) {
+          carried.computeIfAbsent(target, key -> new HashSet<>()).addAll(names);
+        }
+      }
+    }
+    return carried;
+  }
+
+  private List<BoundRule> bind(
+      MethodOutline method,
+      String binaryName,
+      Set<String> roots,
+      Set<String> onMethod,
+      Map<MethodKey, MethodKey> targets) {
+    List<BoundRule> bound = new ArrayList<>();
+    for (Rule rule : rules) {
+      Match match = rule.match();
+      if (!match.annotations().isEmpty() && !containsAny(onMethod, match.annotations())
+          || !match.subtypesOf().isEmpty() && !containsAny(roots, match.subtypesOf())
+          || !match.matchesClassName(binaryName)) {
+        continue;
+      }
+      BoundRule fits = bind(rule, method.key(), method.isSynthetic());
+      if (fits == null) {
+        // A rule's signature is often the erased one, which only the bridge has.
+        for (Map.Entry<MethodKey, MethodKey> bridge : targets.entrySet()) {
+          if (fits == null && bridge.getValue().equals(method.key())) {
+            fits = bind(rule, bridge.getKey(), /* synthetic= */ false);
+          }
+        }
+      }
+      if (fits != null) {
+        bound.add(fits);
+      }
+    }
+    return bound;
+  }
+
+  // What a compiler made, such as a lambda's body, is gated only by a rule that writes its very
+  // name.
+  private static @Nullable BoundRule bind(Rule rule, MethodKey key, boolean synthetic) {
+    if (!synthetic || namesExactly(rule.match(), key.name())) {
+      return rule.bind(key.name(), key.descriptor());
+    }
+    return null;
+  }
+
+  private static boolean namesExactly(Match match, String methodName) {
+    for (MethodPattern pattern : match.methods()) {
+      if (methodName.equals(pattern.exactName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasBody(MethodOutline method, String binaryName, List<BoundRule> bound)
+      throws UnweavableException {
+    if (method.isNative()) {
+      throw new UnweavableException(
+          "rule "
+              + bound.get(0).rule().id()
+              + " gates the native method "
+              + binaryName
+              + "."
+              + method.key().name()
+              + ", which has no body to weave; gate the Java method that calls it");
+    }
+    if (!method.isAbstract()) {
+      return true;
+    }
+    for (BoundRule rule : bound) {
+      Match match = rule.rule().match();
+      if (match.annotations().isEmpty() && match.subtypesOf().isEmpty()) {
+        throw new UnweavableException(
+            "rule "
+                + rule.rule().id()
+                + " gates the abstract method "
+                + binaryName
+                + "."
+                + method.key().name()
+                + " by class alone, which would hold nothing; use subtypes_of");
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The superclasses from which this class inherits bodies for methods that only its interfaces
+   * gate. {@code class C extends B implements S}: B was woven without knowing of S.
+   */
+  private List<Class<?>> providers(
+      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited)
+      throws UnweavableException, ClassNotFoundException {
+    String superName = type.superName();
+    if (type.isInterface()
+        || superName == null
+        || superName.equals("java/lang/Object")
+        || inherited.isEmpty()) {
+      return List.of();
+    }
+    TypeFacts unknown = inherited.without(supertypes.of(loader, superName));
+    if (unknown.isEmpty()) {
+      return List.of();
+    }
+    List<Class<?>> providers = new ArrayList<>();
+    Class<?> ancestor = Class.forName(superName.replace('/', '.'), false, loader);
+    for (; ancestor != null && ancestor != Object.class; ancestor = ancestor.getSuperclass()) {
+      if (Supertypes.isJdk(ancestor.getClassLoader())) {
+        continue;
+      }
+      String ancestorName = ancestor.getName().replace('.', '/');
+      TypeFacts before = provided.get(ancestor.getClassLoader(), ancestorName);
+      TypeFacts more = before == null ? unknown : unknown.without(before);
+      if (!more.isEmpty()) {
+        provided.put(
+            ancestor.getClassLoader(),
+            ancestorName,
+            before == null ? unknown : before.and(unknown));
+        providers.add(ancestor);
+      }
+    }
+    return providers;
+  }
+
+  private static boolean containsAny(Set<String> set, List<String> wanted) {
+    for (String name : wanted) {
+      if (set.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.callgate.agent.weave;
+
+import dev.callgate.agent.gate.GateTable;
+import dev.callgate.agent.match.ClassMatcher;
+import dev.callgate.agent.match.LoaderMap;
+import dev.callgate.agent.match.MatchedClass;
+import dev.callgate.agent.match.MatchedMethod;
+import dev.callgate.agent.match.MethodKey;
+import dev.callgate.agent.match.UnweavableException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers every class to the matcher, weaves what it names, and turns whatever goes wrong into a
+ * class that cannot load. Thread-safe.
+ *
+ * <p>The JVM ignores what a transformer throws and loads the class as it is. So there is one catch
+ * around everything, and it ends in a refusal.
+ */
+public final class GateTransformer implements ClassFileTransformer {
+  private final ClassLoader agentLoader;
+  private final Instrumentation instrumentation;
+  private final ClassMatcher matcher;
+  private final Weaver weaver;
+  private final GateTable gates;
+  private final Consumer<String> report;
+  private final LoaderMap<String> refused = new LoaderMap<>();
+
+  /**
+   * @param agentLoader the agent's own loader, whose classes are never offered to rules
+   * @param report takes one line for each class that was refused
+   */
+  public GateTransformer(
+      ClassLoader agentLoader,
+      Instrumentation instrumentation,
+      ClassMatcher matcher,
+      Weaver weaver,
+      GateTable gates,
+      Consumer<String> report) {
+    this.agentLoader = agentLoader;
+    this.instrumentation = instrumentation;
+    this.matcher = matcher;
+    this.weaver = weaver;
+    this.gates = gates;
+    this.report = report;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String className,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (loader == agentLoader) {
+      return null;
+    }
+    try {
+      MatchedClass matched = matcher.match(loader, classFile);
+      return matched == null ? null : weave(loader, matched, classFile);
+    } catch (Throwable e) {
+      return refuse(loader, className, redefined, e);
+    }
+  }
+
+  /**
+   * Why the class was refused although it was asked for, or null. On retransformation the JVM keeps
+   * the old class and tells nobody.
+   */
+  public @Nullable String refusal(Class<?> type) {
+    return refused.get(type.getClassLoader(), type.getName().replace('.', '/'));
+  }
+
+  private byte @Nullable [] weave(
+      @Nullable ClassLoader loader, MatchedClass matched, byte[] classFile)
+      throws UnmodifiableClassException, UnweavableException {
+    byte[] woven = null;
+    if (!matched.methods().isEmpty()) {
+      Map<MethodKey, Integer> ids = new HashMap<>();
+      for (MatchedMethod method : matched.methods()) {
+        ids.put(method.outline().key(), gates.register(loader, matched.name(), method));
+      }
+      woven = weaver.weave(matched.name(), classFile, ids);
+      gates.woven(ids.values());
+    }
+    if (!matched.providers().isEmpty()) {
+      instrumentation.retransformClasses(matched.providers().toArray(new Class<?>[0]));
+      for (Class<?> provider : matched.providers()) {
+        String why = refusal(provider);
+        if (why != null) {
+          throw new UnweavableException("its superclass could not be woven: " + why);
+        }
+      }
+    }
+    return woven;
+  }
+
+  private byte[] refuse(
+      @Nullable ClassLoader loader,
+      @Nullable String className,
+      @Nullable Class<?> redefined,
+      Throwable cause) {
+    try {
+      String name = className == null ? "a class without a name" : className.replace('/', '.');
+      String why =
+          cause instanceof UnweavableException
+              ? String.valueOf(cause.getMessage())
+              : cause.toString();
+      if (className != null) {
+        refused.put(loader, className, why);
+      }
+      report.accept(
+          "callgate: CG-101 class "
+              + (redefined == null ? "not loaded: " : "not woven: ")
+              + name
+              + "; "
+              + why
+              + "; fix the cause or change the rule");
+      return RefusedClass.bytes(why);
+    } catch (Throwable again) {
+      return RefusedClass.WITHOUT_MESSAGE;
+    }
+  }
+}

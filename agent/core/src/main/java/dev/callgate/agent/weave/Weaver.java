@@ -1,0 +1,116 @@
+package dev.callgate.agent.weave;
+
+import dev.callgate.agent.match.MethodKey;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Puts gates into the methods of one class, working from its bytes alone: no other class file is
+ * looked up. Changes method bodies only, so the result is good for loading and for
+ * retransformation. Thread-safe.
+ */
+public final class Weaver {
+  private final ClassFileLocator adviceLocator =
+      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+
+  // Frozen, validation off, no ignored methods: the class is as it is, and nothing in it is exempt.
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+          .with(VisibilityBridgeStrategy.Default.NEVER)
+          .with(InstrumentedType.Factory.Default.FROZEN)
+          .with(Implementation.Context.Disabled.Factory.INSTANCE)
+          .with(TypeValidation.DISABLED)
+          .ignore(ElementMatchers.none());
+
+  /**
+   * The class with a gate in each of {@code gates}.
+   *
+   * @param internalName the class's name with slashes
+   * @param gates the methods and their gate ids
+   * @throws IllegalStateException when not exactly these methods were woven
+   */
+  public byte[] weave(String internalName, byte[] classFile, Map<MethodKey, Integer> gates) {
+    String name = internalName.replace('/', '.');
+    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
+    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
+    byte[] woven =
+        byteBuddy
+            .decorate(type, locator)
+            .visit(advice(MethodAdvice.class, gates, /* constructors= */ false))
+            .visit(advice(ConstructorAdvice.class, gates, /* constructors= */ true))
+            .make()
+            .getBytes();
+    int count = WovenMethods.count(woven);
+    if (count != gates.size()) {
+      throw new IllegalStateException(gates.size() + " gates expected, " + count + " woven");
+    }
+    return woven;
+  }
+
+  private AsmVisitorWrapper advice(
+      Class<?> template, Map<MethodKey, Integer> gates, boolean constructors) {
+    Advice advice =
+        Advice.withCustomMapping()
+            .bind(new GateIdMapping(gates))
+            .to(template, adviceLocator)
+            .withAssigner(CastOnlyAssigner.INSTANCE);
+    return new AsmVisitorWrapper.ForDeclaredMethods()
+        .invokable(
+            method -> constructors == method.isConstructor() && gates.containsKey(keyOf(method)),
+            advice);
+  }
+
+  private static MethodKey keyOf(MethodDescription method) {
+    return new MethodKey(method.getInternalName(), method.getDescriptor());
+  }
+
+  /**
+   * Replaces the parameter marked {@link GateId} by the constant of the method that is being woven.
+   */
+  private record GateIdMapping(Map<MethodKey, Integer> gates)
+      implements Advice.OffsetMapping, Advice.OffsetMapping.Factory<GateId> {
+    @Override
+    public Class<GateId> getAnnotationType() {
+      return GateId.class;
+    }
+
+    @Override
+    public Advice.OffsetMapping make(
+        ParameterDescription.InDefinedShape target,
+        AnnotationDescription.Loadable<GateId> annotation,
+        AdviceType adviceType) {
+      return this;
+    }
+
+    @Override
+    public Target resolve(
+        TypeDescription instrumentedType,
+        MethodDescription instrumentedMethod,
+        Assigner assigner,
+        Advice.ArgumentHandler argumentHandler,
+        Sort sort) {
+      Integer gate = gates.get(keyOf(instrumentedMethod));
+      if (gate == null) {
+        throw new IllegalStateException("no gate for " + keyOf(instrumentedMethod));
+      }
+      return new Target.ForStackManipulation(IntegerConstant.forValue(gate));
+    }
+  }
+}
