@@ -1,13 +1,77 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.YamlFile;
+import dev.callgate.policy.yaml.YamlScalar;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads policy files. */
+/** Reads policy files. Stateless and thread-safe. */
 public final class PolicyReader {
   private PolicyReader() {}
 
+  /**
+   * Reads, checks and links all files. What carries {@code dev.callgate.Irreversible} is held in
+   * any case: unless a rule of the files denies or gates exactly that annotation, {@link
+   * PolicySet#annotationOnly()}'s rule is added.
+   *
+   * @param files each named as messages are to name it; none for no policy at all
+   * @throws PolicyException when anything at all is wrong with any of them
+   */
   public static PolicySet read(List<File> files) throws PolicyException {
-    throw new UnsupportedOperationException("callgate: the policy reader is not finished");
+    List<Problem> found = new ArrayList<>();
+    List<byte[]> bytes = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
+    Map<String, YamlScalar> names = new LinkedHashMap<>();
+    for (File file : files) {
+      Problems problems = new Problems();
+      YamlFile yaml = YamlFile.read(file, problems);
+      bytes.add(yaml.bytes());
+      if (yaml.root() != null) {
+        PolicyFileReader.Policy policy = new PolicyFileReader(problems).read(yaml.root());
+        checkName(policy.name(), names, problems);
+        rules.addAll(policy.rules());
+      }
+      found.addAll(problems.inOrder());
+    }
+    if (!found.isEmpty()) {
+      throw new PolicyException(found);
+    }
+    if (!coverAnnotation(rules)) {
+      rules.add(PolicySet.irreversible());
+    }
+    return new PolicySet(rules, FileDigest.of(bytes));
+  }
+
+  private static void checkName(
+      @Nullable YamlScalar name, Map<String, YamlScalar> names, Problems problems) {
+    YamlScalar first = name == null ? null : names.putIfAbsent(name.text(), name);
+    if (name != null && first != null) {
+      String message = "another policy is called " + Quoted.of(name.text()) + ": " + first.at();
+      problems.report(
+          name.at(), "SET002", message, "rules are known by policy and id; choose another name");
+    }
+  }
+
+  /** An audit rule does not count: adding a rule never makes anything weaker. */
+  private static boolean coverAnnotation(List<Rule> rules) {
+    for (Rule rule : rules) {
+      Match match = rule.match();
+      boolean whole =
+          match.annotations().contains(PolicySet.IRREVERSIBLE)
+              && match.classes().isEmpty()
+              && match.subtypesOf().isEmpty()
+              && match.methods().isEmpty()
+              && match.excludes().isEmpty()
+              && rule.when() instanceof When.Always;
+      if (whole && rule.decide() != Decision.AUDIT) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,0 +1,19 @@
+package dev.callgate.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code type}: the value's own class, not its supertypes, has one of these names. */
+record TypeTest(List<Glob> names) implements ValueTest {
+  @Override
+  public Truth test(@Nullable Object value) {
+    return value == null
+        ? Truth.UNDECIDED
+        : Truth.of(GlobTest.anyMatches(names, value.getClass().getName()));
+  }
+
+  @Override
+  public boolean fits(ValueKind declared) {
+    return true;
+  }
+}
