@@ -1,0 +1,174 @@
+package dev.callgate.cli.client;
+
+import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Failure;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.ProtocolException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One reviewer at one approver. Thread-safe. Never asks a proxy: the connection file names the
+ * approver itself, and its key is pinned.
+ *
+ * <p>Every method throws {@link ApproverError} when the approver says no, and {@link Failure} with
+ * {@link ExitStatus#UNREACHABLE} when it says nothing that can be trusted.
+ */
+public final class ReviewerClient {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
+  private final Connection connection;
+  private final HttpClient http;
+
+  /** Connects at the first question. */
+  public ReviewerClient(Connection connection) {
+    this.connection = connection;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .sslContext(PinnedKey.context(connection.tlsPin()))
+            .build();
+  }
+
+  /** Which requests a list holds. */
+  public enum Listed {
+    /** Those that wait. */
+    PENDING,
+    /** Those that have ended. */
+    ENDED,
+    /** All. */
+    ALL
+  }
+
+  /** By time left. */
+  public List<HeldRequest> list(Listed which) throws Failure, ApproverError, InterruptedException {
+    return requests(get("/v1/requests?state=" + which.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** One request with its history. */
+  public HeldRequest request(String id) throws Failure, ApproverError, InterruptedException {
+    return read(get("/v1/requests/" + id));
+  }
+
+  /** Sends a review; the request as it is afterwards. */
+  public HeldRequest review(String id, Review review)
+      throws Failure, ApproverError, InterruptedException {
+    HttpRequest.Builder request =
+        to("/v1/requests/" + id + "/review", ANSWER_WITHIN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(review)));
+    return read(answer(request));
+  }
+
+  /**
+   * Waits up to {@code waitSeconds} (at most 25) for something that changed after {@code cursor}.
+   */
+  public EventPage events(long cursor, int waitSeconds)
+      throws Failure, ApproverError, InterruptedException {
+    JsonNode page =
+        answer(
+            to(
+                    "/v1/events?after=" + cursor + "&wait=" + waitSeconds,
+                    ANSWER_WITHIN.plusSeconds(waitSeconds))
+                .GET());
+    return new EventPage(number(page, "cursor"), requests(page));
+  }
+
+  private JsonNode get(String path) throws Failure, ApproverError, InterruptedException {
+    return answer(to(path, ANSWER_WITHIN).GET());
+  }
+
+  private HttpRequest.Builder to(String path, Duration timeout) {
+    return HttpRequest.newBuilder(connection.url().resolve(path))
+        .header("Authorization", "Bearer " + connection.token())
+        .timeout(timeout);
+  }
+
+  private JsonNode answer(HttpRequest.Builder request)
+      throws Failure, ApproverError, InterruptedException {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException | UncheckedIOException e) {
+      throw unreachable(e);
+    }
+    JsonNode body;
+    try {
+      body = Json.readTree(new String(response.body(), StandardCharsets.UTF_8));
+    } catch (ProtocolException e) {
+      throw strange("status " + response.statusCode() + ", " + e.getMessage());
+    }
+    if (response.statusCode() / 100 == 2) {
+      return body;
+    }
+    JsonNode error = body.path("error");
+    throw new ApproverError(
+        response.statusCode(),
+        error.path("message").asString("status " + response.statusCode()),
+        error.path("hint").asString(""));
+  }
+
+  private List<HeldRequest> requests(JsonNode answer) throws Failure {
+    List<HeldRequest> requests = new ArrayList<>();
+    for (JsonNode element : answer.path("requests")) {
+      requests.add(read(element));
+    }
+    return List.copyOf(requests);
+  }
+
+  private HeldRequest read(JsonNode json) throws Failure {
+    try {
+      return HeldRequest.of(json);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw strange(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private long number(JsonNode json, String name) throws Failure {
+    JsonNode value = json.path(name);
+    if (!value.isIntegralNumber()) {
+      throw strange("no " + name);
+    }
+    return value.longValue();
+  }
+
+  private Failure strange(String what) {
+    return new Failure(
+        ExitStatus.UNREACHABLE,
+        "not an approver's answer: "
+            + connection.url()
+            + " ("
+            + what
+            + "); use the callgate of the approver's version");
+  }
+
+  private Failure unreachable(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (PinnedKey.MISMATCH.equals(cause.getMessage())) {
+        return new Failure(
+            ExitStatus.UNREACHABLE,
+            "another server than the pinned one answers: "
+                + connection.url()
+                + "; nothing was sent; use the connection file that the approver wrote");
+      }
+    }
+    return new Failure(
+        ExitStatus.UNREACHABLE,
+        "the approver cannot be reached: "
+            + connection.url()
+            + "; start it with `callgate approver --data DIR`, or correct the connection file");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.callgate.cli.review;
+
+import dev.callgate.cli.system.Surroundings;
+import dev.callgate.protocol.Json;
+import picocli.CommandLine.Option;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+
+/** For people or for programs. */
+final class OutputOption {
+  // ASCII only: a program reads the same, and a terminal that shows it anyway is not fooled.
+  private static final ObjectWriter WRITER =
+      Json.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text|json",
+      description = "What to write on standard output.")
+  private Format format = Format.TEXT;
+
+  boolean isJson() {
+    return format == Format.JSON;
+  }
+
+  /** One JSON value on one line. */
+  void write(Surroundings surroundings, JsonNode json) {
+    surroundings.out().println(WRITER.writeValueAsString(json));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.callgate.cli.review;
+
+import dev.callgate.cli.client.HeldRequest;
+import dev.callgate.cli.client.Review;
+import dev.callgate.cli.client.ReviewerClient;
+import dev.callgate.cli.system.Surroundings;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says no. */
+@Command(name = "reject", description = "Refuse a held call; the reason goes back to the caller.")
+public final class RejectCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final ConnectionOption connection = new ConnectionOption();
+
+  @Parameters(paramLabel = "ID", description = "The request, or the first characters of its id.")
+  private String id = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the caller reads it.")
+  private @Nullable String reason;
+
+  /** Runs there. */
+  public RejectCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ReviewerClient client = connection.client(surroundings);
+    HeldRequest seen = RequestLookup.find(client, id);
+    Decisions.decide(surroundings, client, seen, Review.reject(seen, reason));
+    return 0;
+  }
+}

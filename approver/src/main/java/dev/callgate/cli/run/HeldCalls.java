@@ -1,0 +1,104 @@
+package dev.callgate.cli.run;
+
+import dev.callgate.cli.client.ApproverError;
+import dev.callgate.cli.client.EventPage;
+import dev.callgate.cli.client.HeldRequest;
+import dev.callgate.cli.client.RequestState;
+import dev.callgate.cli.client.ReviewerClient;
+import dev.callgate.cli.system.Failure;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Follows what the approver holds while the program runs, on a thread of its own, and hands each
+ * new call to whoever decides in this run.
+ */
+final class HeldCalls {
+  private static final int WAIT_SECONDS = 25;
+
+  /** Decides calls, or lets them be. */
+  interface Reviewer {
+    /** A call is held. May take its time only if that keeps nothing else waiting. */
+    void held(HeldRequest request) throws Failure, InterruptedException;
+
+    /** A call has ended; told once for each. */
+    void ended(HeldRequest request);
+
+    /** There is nobody left who could decide. */
+    void approverLost(Failure why);
+  }
+
+  private final ReviewerClient client;
+  private final Reviewer reviewer;
+  private final Map<String, RequestState> states = new ConcurrentHashMap<>();
+  private final Thread follower = new Thread(this::follow, "callgate-follow");
+  private volatile boolean closing;
+  private long cursor;
+
+  HeldCalls(ReviewerClient client, Reviewer reviewer) {
+    this.client = client;
+    this.reviewer = reviewer;
+    follower.setDaemon(true);
+  }
+
+  void start() {
+    follower.start();
+  }
+
+  private void follow() {
+    try {
+      while (!closing) {
+        page(WAIT_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      // finish() does what remains.
+      return;
+    } catch (ApproverError e) {
+      lost(e.toFailure());
+    } catch (Failure e) {
+      lost(e);
+    }
+  }
+
+  private void lost(Failure why) {
+    if (!closing) {
+      reviewer.approverLost(why);
+    }
+  }
+
+  private void page(int wait) throws Failure, ApproverError, InterruptedException {
+    EventPage page = client.events(cursor, wait);
+    for (HeldRequest request : page.requests()) {
+      changed(request);
+    }
+    cursor = page.cursor();
+  }
+
+  private void changed(HeldRequest request) throws Failure, InterruptedException {
+    RequestState before = states.put(request.id(), request.state());
+    if (before == request.state()) {
+      return;
+    }
+    if (request.isPending()) {
+      // Once the program has ended nothing may be decided in its name any more.
+      if (!closing) {
+        reviewer.held(request);
+      }
+    } else {
+      reviewer.ended(request);
+    }
+  }
+
+  /** Tells what was still untold: the program may end before the news of its last call arrives. */
+  void finish() throws InterruptedException {
+    closing = true;
+    follower.interrupt();
+    follower.join();
+    try {
+      page(0);
+    } catch (ApproverError | Failure e) {
+      // Said already when it was lost; a run's status is its program's.
+      return;
+    }
+  }
+}

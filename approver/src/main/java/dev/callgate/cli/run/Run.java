@@ -1,0 +1,193 @@
+package dev.callgate.cli.run;
+
+import dev.callgate.cli.client.Connection;
+import dev.callgate.cli.client.ReviewerClient;
+import dev.callgate.cli.serve.AgentConfiguration;
+import dev.callgate.cli.serve.RunSettings;
+import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Failure;
+import dev.callgate.cli.system.Signals;
+import dev.callgate.cli.system.Surroundings;
+import dev.callgate.cli.terminal.Style;
+import dev.callgate.cli.terminal.Terminal;
+import dev.callgate.protocol.Digests;
+import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Verdict;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run from its approver's start to its program's end. */
+final class Run {
+  private final RunPlan plan;
+  private final RunOptions options;
+  private final Surroundings surroundings;
+  private final @Nullable Terminal terminal;
+
+  // In memory only: the program can read this user's files.
+  private final String reviewerToken = Ids.token("cgr");
+  private final String enrolmentToken = Ids.token("cge");
+
+  Run(RunPlan plan, RunOptions options, Surroundings surroundings, @Nullable Terminal terminal) {
+    this.plan = plan;
+    this.options = options;
+    this.surroundings = surroundings;
+    this.terminal = terminal;
+  }
+
+  /** The program's exit status. */
+  int toEnd() throws Failure, InterruptedException {
+    String secondToken = Ids.token("cgr");
+    try (RunDirectory directory = RunDirectory.create();
+        ApproverChild approver = ApproverChild.start(settings(directory, secondToken))) {
+      URI url = URI.create(approver.address().url());
+      String pin = approver.address().tlsPin();
+      Path configuration = configure(directory, approver);
+      writeReviewerFile(new Connection(url, pin, secondToken));
+      try {
+        ReviewerClient client = new ReviewerClient(new Connection(url, pin, reviewerToken));
+        return accompany(client, directory.plain(plan.agentJar()), configuration);
+      } finally {
+        removeReviewerFile();
+      }
+    }
+  }
+
+  private RunSettings settings(RunDirectory directory, String secondToken) {
+    List<RunSettings.Reviewer> reviewers = new ArrayList<>();
+    reviewers.add(
+        new RunSettings.Reviewer(
+            options.decide == null ? Surroundings.user() : RunOptions.AUTOMATIC_REVIEWER,
+            Digests.of(reviewerToken)));
+    if (options.reviewerFile != null) {
+      reviewers.add(new RunSettings.Reviewer(Surroundings.user(), Digests.of(secondToken)));
+    }
+    return new RunSettings(directory.path().toString(), Digests.of(enrolmentToken), reviewers);
+  }
+
+  private Path configure(RunDirectory directory, ApproverChild approver) throws Failure {
+    Path enrolment = directory.write("enrolment.token", enrolmentToken + "\n");
+    return directory.write(
+        "callgate.yaml",
+        new AgentConfiguration(
+                plan.application(),
+                plan.policies(),
+                approver.address().url(),
+                approver.address().publicKey(),
+                approver.address().tlsPin(),
+                enrolment,
+                plan.expires())
+            .toYaml());
+  }
+
+  private int accompany(ReviewerClient client, Path agentJar, Path configuration)
+      throws Failure, InterruptedException {
+    boolean asks = options.decide == null && terminal != null;
+    RunVoice voice =
+        new RunVoice(asks && terminal != null ? terminal.out() : surroundings.err(), options.quiet);
+    HeldCalls.Reviewer reviewer = reviewer(client, voice);
+    Process program = start(agentJar, configuration);
+    passSignalsTo(program);
+    HeldCalls calls = new HeldCalls(client, reviewer);
+    calls.start();
+    int status = program.waitFor();
+    if (reviewer instanceof TerminalReviewer asking) {
+      asking.finish();
+    }
+    calls.finish();
+    return status;
+  }
+
+  private HeldCalls.Reviewer reviewer(ReviewerClient client, RunVoice voice) {
+    if (options.decide != null) {
+      return switch (options.decide) {
+        case APPROVE -> new AutomaticReviewer(client, Verdict.APPROVE, voice);
+        case REJECT -> new AutomaticReviewer(client, Verdict.REJECT, voice);
+        case NONE -> new AbsentReviewer(voice, null);
+      };
+    }
+    if (terminal == null) {
+      return new AbsentReviewer(voice, advice());
+    }
+    Style style = new Style(Surroundings.colourWanted(surroundings.environment()));
+    TerminalReviewer asking = new TerminalReviewer(client, terminal, style, voice);
+    asking.start();
+    return asking;
+  }
+
+  private String advice() {
+    return options.reviewerFile == null
+        ? "nobody can be asked: there is no terminal; give --decide, or --reviewer-file FILE to"
+            + " decide from another terminal"
+        : "nobody can be asked here: there is no terminal; decide with `callgate approve ID"
+            + " --connection "
+            + options.reviewerFile
+            + "`";
+  }
+
+  private Process start(Path agentJar, Path configuration) throws Failure {
+    ProcessBuilder builder = new ProcessBuilder(plan.command()).inheritIO();
+    Map<String, String> environment = builder.environment();
+    environment.remove("CALLGATE_CONNECTION"); // a reviewer's, and not the program's
+    // First of all agents: one that came before could change what this one sees.
+    String own = "-javaagent:" + agentJar + "=" + configuration;
+    environment.merge("JAVA_TOOL_OPTIONS", own, (theirs, ours) -> ours + " " + theirs);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Failure(
+          ExitStatus.NOT_STARTED,
+          "cannot start: "
+              + plan.command().get(0)
+              + "; give the program and its arguments after --, and check that it is there");
+    }
+  }
+
+  // A signal from a terminal reaches the program by itself; one sent to this process does not.
+  private void passSignalsTo(Process program) {
+    Signals.on("INT", () -> forwardUnlessTerminal("INT", program));
+    Signals.on("HUP", () -> forwardUnlessTerminal("HUP", program));
+    Signals.on("TERM", program::destroy);
+  }
+
+  private void forwardUnlessTerminal(String signal, Process program) {
+    if (terminal != null) {
+      return;
+    }
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      surroundings.say("cannot pass the signal on: SIG" + signal + "; send it to " + program.pid());
+    }
+  }
+
+  private void writeReviewerFile(Connection connection) throws Failure {
+    if (options.reviewerFile == null) {
+      return;
+    }
+    try {
+      connection.write(options.reviewerFile);
+    } catch (IOException e) {
+      throw Failure.usage(
+          "cannot write the connection file: " + options.reviewerFile + "; " + e.getMessage());
+    }
+  }
+
+  private void removeReviewerFile() throws Failure {
+    if (options.reviewerFile == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(options.reviewerFile);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitStatus.REFUSED,
+          "cannot remove: " + options.reviewerFile + "; it is of no more use, delete it");
+    }
+  }
+}

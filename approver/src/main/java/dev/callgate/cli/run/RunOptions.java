@@ -1,0 +1,44 @@
+package dev.callgate.cli.run;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code run} and {@code demo} have in common. */
+final class RunOptions {
+  @Option(
+      names = "--decide",
+      paramLabel = "approve|reject|none",
+      description = {
+        "Decide every call at once instead of asking; none lets each expire.",
+        "Default: ask on the terminal."
+      })
+  @Nullable Decide decide;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "TIME",
+      description = "The longest that any call waits, such as 30s; rules may say less.")
+  @Nullable String expires;
+
+  @Option(
+      names = "--reviewer-file",
+      paramLabel = "FILE",
+      description = {
+        "Write a connection file for deciding from another terminal; removed at the end.",
+        "Whoever can read it can decide, and so could a program of the same user."
+      })
+  @Nullable Path reviewerFile;
+
+  @Option(
+      names = "--agent-jar",
+      paramLabel = "FILE",
+      description = "The agent. Default: the one of this installation.")
+  @Nullable Path agentJar;
+
+  @Option(names = "--quiet", description = "Say nothing about calls but what has to be asked.")
+  boolean quiet;
+
+  /** The name under which decisions made by {@code --decide} are recorded. */
+  static final String AUTOMATIC_REVIEWER = "--decide";
+}

@@ -1,0 +1,56 @@
+package dev.callgate.cli.run;
+
+import dev.callgate.cli.client.HeldRequest;
+import dev.callgate.cli.client.RequestState;
+import dev.callgate.cli.system.Failure;
+import dev.callgate.cli.terminal.CallWords;
+import dev.callgate.cli.terminal.SafeText;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One line of talk when a call is held and one when it has ended. Thread-safe. */
+final class RunVoice {
+  private final PrintStream out;
+  private final boolean quiet;
+  private final Set<String> endsTold = new HashSet<>();
+
+  RunVoice(PrintStream out, boolean quiet) {
+    this.out = out;
+    this.quiet = quiet;
+  }
+
+  void held(HeldRequest request) {
+    event(request, "held");
+  }
+
+  synchronized void ended(HeldRequest request, RequestState state) {
+    if (endsTold.add(request.id())) {
+      event(request, state.word());
+    }
+  }
+
+  private void event(HeldRequest request, String word) {
+    if (!quiet) {
+      out.println(
+          "callgate: "
+              + word
+              + " ".repeat(Math.max(1, 10 - word.length()))
+              + CallWords.call(request.request())
+              + " by "
+              + CallWords.rules(request.request().rules()));
+    }
+  }
+
+  /** What a person has to know even when calls are not talked about. The text is safe already. */
+  void say(String line) {
+    out.println("callgate: " + line);
+  }
+
+  /** From now on every gated call is refused; said even when calls are not talked about. */
+  void lost(Failure why) {
+    say(
+        SafeText.of(String.valueOf(why.getMessage()))
+            + "; the program goes on, and its gated calls are refused");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.callgate.cli.serve;
+
+import dev.callgate.protocol.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's configuration file for an approver that this command line knows.
+ *
+ * @param application the application's name
+ * @param policies absolute paths
+ * @param url where the approver listens
+ * @param publicKey the key that decisions have to verify with
+ * @param tlsPin the pin of the approver's TLS key
+ * @param enrolmentTokenFile an absolute path
+ * @param expires the longest wait of any call, such as {@code 30s}; or null for what the rules say
+ */
+public record AgentConfiguration(
+    String application,
+    List<Path> policies,
+    String url,
+    String publicKey,
+    String tlsPin,
+    Path enrolmentTokenFile,
+    @Nullable String expires) {
+
+  /** The file's text. Quoted JSON strings are YAML, whatever they hold. */
+  public String toYaml() {
+    StringBuilder yaml = new StringBuilder("callgate: 1\n");
+    yaml.append("application: ").append(quoted(application)).append('\n');
+    if (!policies.isEmpty()) {
+      yaml.append("policy:\n");
+      for (Path policy : policies) {
+        yaml.append("  - ").append(quoted(policy.toString())).append('\n');
+      }
+    }
+    yaml.append("approver:\n");
+    yaml.append("  url: ").append(quoted(url)).append('\n');
+    yaml.append("  trust: ").append(quoted(publicKey)).append('\n');
+    yaml.append("  tls-pin: ").append(quoted(tlsPin)).append('\n');
+    yaml.append("  enrolment-token-file: ")
+        .append(quoted(enrolmentTokenFile.toString()))
+        .append('\n');
+    if (expires != null) {
+      yaml.append("expires: ").append(expires).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  private static String quoted(String text) {
+    return new String(Json.write(text), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.callgate.cli.serve;
+
+import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Failure;
+import dev.callgate.cli.system.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs an approver until it is told to stop. */
+@Command(
+    name = "approver",
+    description = {
+      "Run an approver that agents ask and reviewers answer, until it is told to stop.",
+      "The first start makes its keys, a connection file for each reviewer, and an agent's"
+          + " configuration; later starts use them again."
+    })
+public final class ApproverCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where it keeps everything.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Port 0 for any free one. Default: the last start's, then 127.0.0.1:7443.")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--name",
+      paramLabel = "REVIEWER",
+      description = "A reviewer; may be given again. Default: this user.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--stdin-settings", hidden = true)
+  private boolean stdinSettings;
+
+  /** Runs there. */
+  public ApproverCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (stdinSettings) {
+      new RunApprover(System.in, surroundings.out()).toEnd();
+    } else {
+      new LastingApprover(directory(), surroundings)
+          .toEnd(listen == null ? null : ListenAddress.parse(listen), names);
+    }
+    return 0;
+  }
+
+  private DataDirectory directory() throws Failure {
+    if (data == null) {
+      throw Failure.usage("no data directory: --data is missing; give `approver --data DIR`");
+    }
+    try {
+      return DataDirectory.open(data);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitStatus.REFUSED, "cannot use the data directory: " + data + "; " + e.getMessage());
+    }
+  }
+}

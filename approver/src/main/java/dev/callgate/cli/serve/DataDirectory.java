@@ -1,0 +1,124 @@
+package dev.callgate.cli.serve;
+
+import dev.callgate.approver.server.TlsIdentity;
+import dev.callgate.cli.client.Connection;
+import dev.callgate.cli.system.Failure;
+import dev.callgate.cli.system.PrivateFiles;
+import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.SigningKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an approver keeps, in one directory with mode 0700: database, keys, tokens' digests,
+ * and the files it wrote for its reviewers and agents.
+ */
+final class DataDirectory {
+  private static final String MAIN_REVIEWER = "reviewer.yaml";
+
+  private final Path path;
+
+  private DataDirectory(Path path) {
+    this.path = path;
+  }
+
+  /** Creates it at the first start. */
+  static DataDirectory open(Path path) throws IOException, Failure {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (Files.exists(absolute)) {
+      if (!Files.isDirectory(absolute)) {
+        throw Failure.usage("not a directory: " + path + "; give --data a directory's path");
+      }
+      PrivateFiles.requirePrivate(absolute, "700");
+    } else {
+      Path parent = absolute.getParent();
+      if (parent == null || !Files.isDirectory(parent)) {
+        throw Failure.usage("no such directory: " + parent + "; create it, or correct --data");
+      }
+      PrivateFiles.createDirectory(absolute);
+    }
+    return new DataDirectory(absolute);
+  }
+
+  Path database() {
+    return path.resolve("callgate.db");
+  }
+
+  Path agentConfiguration() {
+    return path.resolve("agent.yaml");
+  }
+
+  Path tokens() {
+    return path.resolve("tokens");
+  }
+
+  TlsIdentity tls() throws IOException {
+    return TlsIdentity.createOrLoad(path);
+  }
+
+  SigningKey decisionKey() throws IOException, Failure {
+    Path file = path.resolve("decision.key");
+    if (!Files.exists(file)) {
+      SigningKey key = SigningKey.generate();
+      PrivateFiles.write(file, key.toPem());
+      return key;
+    }
+    try {
+      return SigningKey.fromPem(PrivateFiles.read(file));
+    } catch (ProtocolException e) {
+      throw Failure.usage(
+          "the decision key cannot be read: " + file + " is " + e.getMessage() + "; restore it");
+    }
+  }
+
+  /** Where it listened last, or null. */
+  @Nullable ListenAddress lastAddress() throws IOException, Failure {
+    Path file = path.resolve("listen");
+    return Files.exists(file) ? ListenAddress.parse(Files.readString(file).strip()) : null;
+  }
+
+  void writeAddress(ListenAddress address) throws IOException {
+    PrivateFiles.write(path.resolve("listen"), address + "\n");
+  }
+
+  /** One connection file for each new reviewer; the paths written. */
+  List<Path> writeConnections(Map<String, String> reviewers, URI url, String pin)
+      throws IOException {
+    List<Path> written = new ArrayList<>();
+    for (Map.Entry<String, String> reviewer : reviewers.entrySet()) {
+      Path main = path.resolve(MAIN_REVIEWER);
+      Path file =
+          Files.exists(main) ? path.resolve("reviewer-" + reviewer.getKey() + ".yaml") : main;
+      new Connection(url, pin, reviewer.getValue()).write(file);
+      written.add(file);
+    }
+    return written;
+  }
+
+  /** Brings the connection files that are still here up to a new address. */
+  void correctConnections(URI url, String pin) throws IOException, Failure {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "reviewer*.yaml")) {
+      for (Path file : files) {
+        Connection connection = Connection.read(file);
+        if (!connection.url().equals(url) || !connection.tlsPin().equals(pin)) {
+          new Connection(url, pin, connection.token()).write(file);
+        }
+      }
+    }
+  }
+
+  void writeEnrolment(String token) throws IOException {
+    PrivateFiles.write(enrolment(), token + "\n");
+  }
+
+  Path enrolment() {
+    return path.resolve("enrolment.token");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.callgate.cli.terminal;
+
+import dev.callgate.cli.client.HeldRequest;
+import dev.callgate.protocol.AppliedRule;
+import dev.callgate.protocol.Argument;
+import dev.callgate.protocol.CallContext;
+import dev.callgate.protocol.CallRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One held call, with everything a person needs to decide it. */
+public final class CallCard {
+  private static final int LONG_VALUE = 2000;
+  private static final int CALLERS = 4;
+
+  private final Style style;
+
+  /** Draws in {@code style}. */
+  public CallCard(Style style) {
+    this.style = style;
+  }
+
+  /** The card's lines. */
+  public List<String> lines(HeldRequest held) {
+    CallRequest request = held.request();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        style.strong("held call " + CallWords.shortId(held.id()))
+            + "  "
+            + style.strong(CallWords.method(request.method())));
+    for (AppliedRule rule : request.rules()) {
+      lines.add("  by rule    " + rule(rule));
+      if (rule.message() != null) {
+        lines.add("             " + SafeText.of(rule.message(), LONG_VALUE));
+      }
+    }
+    CallContext context = request.context();
+    lines.add(
+        "  asked by   "
+            + SafeText.of(request.application())
+            + environment(request.environment())
+            + SafeText.of(
+                ", thread "
+                    + context.thread()
+                    + ", process "
+                    + context.pid()
+                    + " on "
+                    + context.host()));
+    List<String> callers = callers(context.stack());
+    for (int i = 0; i < callers.size(); i++) {
+      lines.add((i == 0 ? "  from       " : "             ") + SafeText.of(callers.get(i), 200));
+    }
+    if (held.isPending()) {
+      lines.add("  time left  " + TimeSpan.words(held.millisLeft()));
+    }
+    lines.addAll(arguments(request.arguments()));
+    return lines;
+  }
+
+  private static String environment(@Nullable String environment) {
+    return environment == null ? "" : " in " + SafeText.of(environment);
+  }
+
+  private String rule(AppliedRule rule) {
+    String risk = "risk " + rule.risk().toLowerCase(Locale.ROOT);
+    boolean grave =
+        rule.risk().equalsIgnoreCase("critical") || rule.risk().equalsIgnoreCase("high");
+    String text =
+        SafeText.of(rule.id())
+            + ", "
+            + (grave ? style.danger(SafeText.of(risk)) : SafeText.of(risk));
+    return rule.reason() == null ? text : text + ", " + SafeText.of(rule.reason());
+  }
+
+  private static List<String> arguments(List<Argument> arguments) {
+    if (arguments.isEmpty()) {
+      return List.of("  without arguments");
+    }
+    TextTable table = new TextTable("  argument", "type", "value");
+    for (Argument argument : arguments) {
+      table.row(
+          "  " + SafeText.of(argument.name()),
+          SafeText.of(argument.type()) + (argument.editable() ? ", editable" : ""),
+          CallWords.value(argument, LONG_VALUE));
+    }
+    return table.lines();
+  }
+
+  /** The nearest callers that are not the JDK's, unless there are no others. */
+  static List<String> callers(List<String> stack) {
+    List<String> own =
+        stack.stream()
+            .filter(
+                frame ->
+                    !frame.startsWith("java.")
+                        && !frame.startsWith("javax.")
+                        && !frame.startsWith("jdk.")
+                        && !frame.startsWith("sun."))
+            .toList();
+    return (own.isEmpty() ? stack : own).stream().limit(CALLERS).toList();
+  }
+}
