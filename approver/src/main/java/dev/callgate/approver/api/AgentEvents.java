@@ -1,0 +1,12 @@
+package dev.callgate.approver.api;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Decisions for one JVM.
+ *
+ * @param cursor where to go on
+ * @param decisions envelopes of signed decisions, in the order of their numbers
+ */
+public record AgentEvents(long cursor, List<JsonNode> decisions) {}

@@ -1,0 +1,35 @@
+package dev.callgate.approver.api;
+
+import dev.callgate.Outcome;
+import dev.callgate.approver.store.RequestState;
+import dev.callgate.protocol.CallDecision;
+import dev.callgate.protocol.CallRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as a reviewer sees it in a list.
+ *
+ * @param id the request's id
+ * @param state where it stands
+ * @param outcome how the JVM says the call ended, or null while it has not said
+ * @param requestDigest what a review has to repeat
+ * @param request what the JVM signed
+ * @param createdAtMillis when the approver received it, epoch milliseconds
+ * @param expiresAtMillis when its time is over, epoch milliseconds of the approver's clock
+ * @param nowMillis the approver's clock at the time of the answer
+ * @param decision what was decided, or null
+ * @param jvm the JVM that asked
+ * @param agentName that JVM in words
+ */
+public record RequestSummary(
+    String id,
+    RequestState state,
+    @Nullable Outcome outcome,
+    String requestDigest,
+    CallRequest request,
+    long createdAtMillis,
+    long expiresAtMillis,
+    long nowMillis,
+    @Nullable CallDecision decision,
+    String jvm,
+    String agentName) {}

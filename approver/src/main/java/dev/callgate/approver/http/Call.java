@@ -1,0 +1,47 @@
+package dev.callgate.approver.http;
+
+import dev.callgate.approver.life.Refusal;
+import dev.callgate.approver.life.Refusal.Code;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a route gets to see of an HTTP request.
+ *
+ * @param id the path's id, or empty where the path has none
+ * @param query the query's parameters, each once
+ * @param body the body's bytes, empty where there is none
+ */
+record Call(String id, Map<String, String> query, byte[] body) {
+
+  /** Refuses parameters that the route does not know: a typo would change its meaning. */
+  void allowOnly(String... names) throws Refusal {
+    Set<String> known = Set.of(names);
+    for (String name : query.keySet()) {
+      if (!known.contains(name)) {
+        throw new Refusal(
+            Code.MALFORMED,
+            "unknown parameter " + name,
+            known.isEmpty() ? "leave it out" : "known: " + String.join(", ", names));
+      }
+    }
+  }
+
+  /** A parameter from 0 to {@code most}, {@code otherwise} when it is missing. */
+  long number(String name, long otherwise, long most) throws Refusal {
+    String text = query.get(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= 0) {
+        return Math.min(number, most);
+      }
+    } catch (NumberFormatException e) {
+      // The refusal below says so.
+    }
+    throw new Refusal(
+        Code.MALFORMED, name + " is not a number: " + text, "give a whole number from 0");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.callgate.approver.http;
+
+import dev.callgate.approver.store.AgentRow;
+
+/** Who calls, as far as a bearer token tells. */
+public sealed interface Caller {
+  /** The routes this caller may use. */
+  Access access();
+
+  /**
+   * Somebody who may enrol JVMs.
+   *
+   * @param name of the token
+   */
+  record Enroller(String name) implements Caller {
+    @Override
+    public Access access() {
+      return Access.ENROLMENT;
+    }
+  }
+
+  /**
+   * An enrolled JVM.
+   *
+   * @param agent as it is stored
+   */
+  record Jvm(AgentRow agent) implements Caller {
+    @Override
+    public Access access() {
+      return Access.SESSION;
+    }
+  }
+
+  /**
+   * A person.
+   *
+   * @param name under which the person's reviews are recorded
+   */
+  record Reviewer(String name) implements Caller {
+    @Override
+    public Access access() {
+      return Access.REVIEWER;
+    }
+  }
+}

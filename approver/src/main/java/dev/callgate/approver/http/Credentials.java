@@ -1,0 +1,60 @@
+package dev.callgate.approver.http;
+
+import dev.callgate.approver.life.Refusal;
+import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.store.AgentTable;
+import dev.callgate.approver.store.Database;
+import dev.callgate.protocol.Digests;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who calls. Tokens are 256 random bits and looked up by their SHA-256 digest, so that
+ * neither the store nor the time of a comparison tells anything about them.
+ */
+public final class Credentials {
+  private static final String SCHEME = "Bearer ";
+  private static final String HINT = "send Authorization: Bearer and a token of the right kind";
+
+  private final Map<String, Caller> issued;
+  private final Database database;
+
+  /**
+   * The credentials in {@code issued}, by the digest of their token, and the sessions in {@code
+   * database}.
+   */
+  public Credentials(Map<String, Caller> issued, Database database) {
+    this.issued = Map.copyOf(issued);
+    this.database = database;
+  }
+
+  /**
+   * The caller who sent this {@code Authorization} header.
+   *
+   * @throws Refusal when the token is missing, was never issued, or opens other routes than {@code
+   *     needed}
+   */
+  Caller require(Access needed, @Nullable String authorization) throws Refusal {
+    if (authorization == null || !authorization.startsWith(SCHEME)) {
+      throw new Refusal(Code.UNAUTHENTICATED, "this route needs a bearer token", HINT);
+    }
+    String digest = Digests.of(authorization.substring(SCHEME.length()).strip());
+    Caller caller =
+        Optional.ofNullable(issued.get(digest))
+            .or(() -> session(digest))
+            .orElseThrow(() -> new Refusal(Code.UNAUTHENTICATED, "unknown token", HINT));
+    if (caller.access() != needed) {
+      throw new Refusal(
+          Code.FORBIDDEN,
+          "this token does not open this route",
+          "agents ask and reviewers decide, each with a token of their own");
+    }
+    return caller;
+  }
+
+  private Optional<Caller> session(String digest) {
+    return database.<Optional<Caller>, RuntimeException>read(
+        handle -> AgentTable.bySession(handle, digest).map(Caller.Jvm::new));
+  }
+}

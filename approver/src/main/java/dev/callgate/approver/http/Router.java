@@ -1,0 +1,176 @@
+package dev.callgate.approver.http;
+
+import dev.callgate.approver.api.ErrorBody;
+import dev.callgate.approver.life.Refusal;
+import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.protocol.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route, asks who calls, reads the body, runs the action, writes the answer. */
+final class Router extends Handler.Abstract {
+  static final int LARGEST_BODY = 256 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+  private final List<Route> routes;
+  private final Credentials credentials;
+  private final LongPolls polls;
+
+  Router(List<Route> routes, Credentials credentials, LongPolls polls) {
+    this.routes = routes;
+    this.credentials = credentials;
+    this.polls = polls;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      Reply reply = run(request, response);
+      if (reply instanceof Reply.Now now) {
+        write(response, callback, now.status(), now.body());
+      } else if (reply instanceof Reply.Later later) {
+        polls.await(
+            later,
+            body -> write(response, callback, 200, body),
+            failure -> writeFailure(request, response, callback, failure));
+      }
+    } catch (Refusal refusal) {
+      writeRefusal(response, callback, refusal);
+    } catch (Exception failure) {
+      writeFailure(request, response, callback, failure);
+    }
+    return true;
+  }
+
+  private Reply run(Request request, Response response) throws Refusal, IOException {
+    String path = Request.getPathInContext(request);
+    TreeSet<String> methods = new TreeSet<>();
+    for (Route route : routes) {
+      Optional<String> id = route.match(path);
+      if (id.isEmpty()) {
+        continue;
+      }
+      if (route.method().equals(request.getMethod())) {
+        return run(route, id.get(), request);
+      }
+      methods.add(route.method());
+    }
+    if (methods.isEmpty()) {
+      throw new Refusal(Code.NOT_FOUND, "there is no " + path, "see the protocol's routes");
+    }
+    response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods));
+    throw new Refusal(
+        Code.METHOD_NOT_ALLOWED,
+        request.getMethod() + " is not possible here",
+        "use " + String.join(" or ", methods));
+  }
+
+  private Reply run(Route route, String id, Request request) throws Refusal, IOException {
+    // First who, then what: nobody without a credential makes this process read a body.
+    Caller caller =
+        route.access() == Access.OPEN
+            ? null
+            : credentials.require(
+                route.access(), request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    return route.action().run(caller, new Call(id, query(request), body(request)));
+  }
+
+  private static Map<String, String> query(Request request) throws Refusal {
+    Map<String, String> query = new HashMap<>();
+    for (Fields.Field field : Request.extractQueryParameters(request)) {
+      if (field.hasMultipleValues()) {
+        throw new Refusal(
+            Code.MALFORMED, field.getName() + " is given twice", "give each parameter once");
+      }
+      query.put(field.getName(), field.getValue());
+    }
+    return query;
+  }
+
+  private static byte[] body(Request request) throws Refusal, IOException {
+    if (request.getLength() > LARGEST_BODY) {
+      throw tooLarge();
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      byte[] body = in.readNBytes(LARGEST_BODY + 1);
+      if (body.length > LARGEST_BODY) {
+        throw tooLarge();
+      }
+      return body;
+    }
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(
+        Code.TOO_LARGE,
+        "the body is larger than " + LARGEST_BODY + " bytes",
+        "display less of the arguments");
+  }
+
+  private static void writeRefusal(Response response, Callback callback, Refusal refusal) {
+    int status =
+        switch (refusal.code()) {
+          case MALFORMED, UNVERIFIED -> 400;
+          case UNAUTHENTICATED -> 401;
+          case FORBIDDEN -> 403;
+          case NOT_FOUND -> 404;
+          case METHOD_NOT_ALLOWED -> 405;
+          case CONFLICT, TOO_LATE -> 409;
+          case TOO_LARGE -> 413;
+          case NOT_ALLOWED -> 422;
+          case TOO_MANY -> 429;
+        };
+    if (status == 401) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    }
+    String code = refusal.code().name().toLowerCase(Locale.ROOT);
+    write(response, callback, status, error(code, refusal.getMessage(), refusal.hint()));
+  }
+
+  private static void writeFailure(
+      Request request, Response response, Callback callback, Throwable failure) {
+    LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), failure);
+    if (response.isCommitted()) {
+      callback.failed(failure);
+      return;
+    }
+    write(
+        response,
+        callback,
+        500,
+        error(
+            "internal",
+            "the approver could not do this",
+            "nothing was changed; its standard error says why"));
+  }
+
+  static ErrorBody error(String code, String message, String hint) {
+    return new ErrorBody(new ErrorBody.Problem(code, message, hint));
+  }
+
+  static void write(Response response, Callback callback, int status, Object body) {
+    byte[] json = Json.write(body);
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);
+    response.write(true, ByteBuffer.wrap(json), callback);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.callgate.approver.http;
+
+import dev.callgate.approver.api.AgentEvents;
+import dev.callgate.approver.api.RequestChanges;
+import dev.callgate.approver.http.Reply.Later;
+import dev.callgate.approver.http.Reply.Now;
+import dev.callgate.approver.http.Reply.Seen;
+import dev.callgate.approver.life.Endings;
+import dev.callgate.approver.life.Enrolments;
+import dev.callgate.approver.life.Refusal;
+import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.life.Reviews;
+import dev.callgate.approver.life.Submissions;
+import dev.callgate.approver.life.Views;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every route there is. Nothing else is reachable.
+ *
+ * @param enrolments JVMs introduce themselves
+ * @param submissions JVMs ask
+ * @param endings JVMs say how it ended
+ * @param reviews people decide
+ * @param views what both are shown
+ */
+public record Routes(
+    Enrolments enrolments, Submissions submissions, Endings endings, Reviews reviews, Views views) {
+
+  /** Wakes the polls of reviewers. */
+  public static final String REVIEWERS = "reviewers";
+
+  private static final long LONGEST_WAIT_SECONDS = 25;
+
+  /** Wakes the polls of one JVM. */
+  public static String jvmTopic(String jvm) {
+    return "jvm:" + jvm;
+  }
+
+  /** The table. */
+  public List<Route> table() {
+    return List.of(
+        Route.open("GET", "/healthz", call -> new Now(200, Map.of("status", "ok"))),
+        Route.enrolment("POST", "/v1/agent/enrol", this::enrol),
+        Route.session("PUT", "/v1/agent/requests/{id}", this::submit),
+        Route.session("GET", "/v1/agent/events", this::decisions),
+        Route.session(
+            "POST",
+            "/v1/agent/requests/{id}/withdraw",
+            (jvm, call) -> new Now(200, endings.withdraw(jvm.agent(), call.id(), call.body()))),
+        Route.session(
+            "POST",
+            "/v1/agent/requests/{id}/outcome",
+            (jvm, call) -> new Now(200, endings.report(jvm.agent(), call.id(), call.body()))),
+        Route.reviewer("GET", "/v1/requests", this::list),
+        Route.reviewer(
+            "GET", "/v1/requests/{id}", (person, call) -> new Now(200, views.show(call.id()))),
+        Route.reviewer(
+            "POST",
+            "/v1/requests/{id}/review",
+            (person, call) -> new Now(200, reviews.review(person.name(), call.id(), call.body()))),
+        Route.reviewer("GET", "/v1/events", this::changes),
+        Route.reviewer(
+            "GET", "/v1/me", (person, call) -> new Now(200, Map.of("name", person.name()))));
+  }
+
+  private Reply enrol(Caller.Enroller enroller, Call call) throws Refusal {
+    return new Now(201, enrolments.enrol(enroller.name(), call.body()));
+  }
+
+  private Reply submit(Caller.Jvm jvm, Call call) throws Refusal {
+    Submissions.Submitted submitted = submissions.submit(jvm.agent(), call.id(), call.body());
+    return new Now(submitted.created() ? 201 : 200, submitted.standing());
+  }
+
+  private Reply decisions(Caller.Jvm jvm, Call call) throws Refusal {
+    call.allowOnly("after", "wait");
+    long after = call.number("after", 0, Long.MAX_VALUE);
+    return new Later(
+        jvmTopic(jvm.agent().id()),
+        wait(call),
+        () -> {
+          AgentEvents events = views.decisionsAfter(jvm.agent(), after);
+          return new Seen(events.cursor() != after, events);
+        });
+  }
+
+  private Reply changes(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly("after", "wait");
+    if (!call.query().containsKey("after")) {
+      return new Now(200, views.snapshot());
+    }
+    long after = call.number("after", 0, Long.MAX_VALUE);
+    return new Later(
+        REVIEWERS,
+        wait(call),
+        () -> {
+          RequestChanges changes = views.changedAfter(after);
+          return new Seen(changes.cursor() != after, changes);
+        });
+  }
+
+  private Reply list(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly("state");
+    String state = call.query().getOrDefault("state", "pending");
+    return switch (state) {
+      case "pending" -> new Now(200, views.list(true, false));
+      case "ended" -> new Now(200, views.list(false, true));
+      case "all" -> new Now(200, views.list(true, true));
+      default ->
+          throw new Refusal(Code.MALFORMED, "unknown state " + state, "use pending, ended or all");
+    };
+  }
+
+  private static Duration wait(Call call) throws Refusal {
+    return Duration.ofSeconds(call.number("wait", 0, LONGEST_WAIT_SECONDS));
+  }
+}

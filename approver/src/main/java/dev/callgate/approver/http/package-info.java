@@ -1,0 +1,11 @@
+/**
+ * The routes: who may call what, and how bytes become calls of {@link dev.callgate.approver.life}.
+ *
+ * <p>The {@linkplain dev.callgate.approver.http.Routes table} is data, one row per route with the
+ * one kind of credential that opens it; a test walks it with every other kind. A waiting poll is an
+ * entry in a list ({@link dev.callgate.approver.http.LongPolls}), not a thread.
+ */
+@NullMarked
+package dev.callgate.approver.http;
+
+import org.jspecify.annotations.NullMarked;

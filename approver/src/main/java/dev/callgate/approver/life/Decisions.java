@@ -1,0 +1,103 @@
+package dev.callgate.approver.life;
+
+import dev.callgate.approver.store.AuditEvent;
+import dev.callgate.approver.store.AuditLog;
+import dev.callgate.approver.store.AuditType;
+import dev.callgate.approver.store.DecisionTable;
+import dev.callgate.approver.store.RequestRow;
+import dev.callgate.approver.store.RequestTable;
+import dev.callgate.protocol.CallDecision;
+import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Edit;
+import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.SigningKey;
+import dev.callgate.protocol.Verdict;
+import java.util.List;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Signs. The only class that holds the decision key for decisions, and it signs only inside the
+ * transaction that records what it signed.
+ */
+public final class Decisions {
+  private final SigningKey key;
+
+  /** Decisions signed by {@code key}. */
+  public Decisions(SigningKey key) {
+    this.key = key;
+  }
+
+  /**
+   * What was said, and by whom.
+   *
+   * @param actor for the audit log
+   * @param decidedBy for the decision: names of people
+   */
+  record Ruling(
+      Verdict verdict,
+      List<Edit> edits,
+      @Nullable JsonNode response,
+      @Nullable String reason,
+      String actor,
+      List<String> decidedBy) {
+
+    static Ruling expired() {
+      return new Ruling(
+          Verdict.EXPIRE, List.of(), null, "nobody decided in time", "approver", List.of());
+    }
+  }
+
+  /** Signs and records the decision on a request whose state was just changed in {@code handle}. */
+  void record(Handle handle, RequestRow row, Ruling ruling, long now) {
+    CallRequest request = StoredObjects.request(row);
+    CallDecision decision =
+        new CallDecision(
+            CallDecision.VERSION,
+            row.id(),
+            row.digest(),
+            request.nonce(),
+            request.jvm(),
+            request.method().key(),
+            request.ruleSetDigest(),
+            request.argsDigest(),
+            ruling.verdict(),
+            ruling.edits(),
+            ruling.response(),
+            ruling.reason(),
+            ruling.decidedBy(),
+            now,
+            row.expiresAt());
+    Envelope signed = Envelope.sign(PayloadType.DECISION, Json.write(decision), key);
+    DecisionTable.insert(handle, row.id(), row.jvm(), signed.toJson());
+    TreeMap<String, String> digests = new TreeMap<>();
+    digests.put("request", row.digest());
+    digests.put("decision", signed.payloadDigest());
+    long seq =
+        AuditLog.append(
+            handle,
+            new AuditEvent(
+                now,
+                AuditType.of(ruling.verdict()),
+                row.id(),
+                row.jvm(),
+                ruling.actor(),
+                detail(ruling),
+                digests));
+    RequestTable.touch(handle, row.id(), seq);
+  }
+
+  // Names only: the new values are in the signed decision, whose digest stands in the entry.
+  private static @Nullable String detail(Ruling ruling) {
+    if (ruling.edits().isEmpty()) {
+      return ruling.reason();
+    }
+    String edited =
+        "changed " + String.join(", ", ruling.edits().stream().map(Edit::name).toList());
+    return ruling.reason() == null ? edited : edited + ": " + ruling.reason();
+  }
+}

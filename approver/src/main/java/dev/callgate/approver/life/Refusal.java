@@ -1,0 +1,63 @@
+package dev.callgate.approver.life;
+
+/**
+ * Something was asked that is not done, and nothing was changed. The message says what and why, the
+ * hint what to do.
+ */
+public final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds of refusal, each with its stable word. */
+  public enum Code {
+    /** The bytes are not what they should be. */
+    MALFORMED,
+    /** The signature or the key is not the right one. */
+    UNVERIFIED,
+    /** No credential, or one that nobody issued. */
+    UNAUTHENTICATED,
+    /** A credential that does not allow this. */
+    FORBIDDEN,
+    /** No such thing, or not yours. */
+    NOT_FOUND,
+    /** The path exists, but not with this method. */
+    METHOD_NOT_ALLOWED,
+    /** It contradicts what is already recorded. */
+    CONFLICT,
+    /** The request has left the state in which this was possible. */
+    TOO_LATE,
+    /** Well-formed, but the request does not allow it. */
+    NOT_ALLOWED,
+    /** The body is larger than anything this product sends. */
+    TOO_LARGE,
+    /** Too much is waiting already. */
+    TOO_MANY
+  }
+
+  private final Code code;
+  private final String message;
+  private final String hint;
+
+  /** A refusal with its reason and its way out. */
+  public Refusal(Code code, String message, String hint) {
+    super(message);
+    this.code = code;
+    this.message = message;
+    this.hint = hint;
+  }
+
+  /** What kind it is. */
+  public Code code() {
+    return code;
+  }
+
+  /** What happened, and why it is refused. */
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** What to do about it. */
+  public String hint() {
+    return hint;
+  }
+}

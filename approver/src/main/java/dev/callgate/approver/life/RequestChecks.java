@@ -1,0 +1,73 @@
+package dev.callgate.approver.life;
+
+import static dev.callgate.approver.life.SignedObjects.present;
+import static dev.callgate.approver.life.SignedObjects.require;
+
+import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.protocol.AppliedRule;
+import dev.callgate.protocol.Argument;
+import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Verdict;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What a request has to be before a person is asked about it. */
+final class RequestChecks {
+  private RequestChecks() {}
+
+  static void check(CallRequest request, String id, String jvm) throws Refusal {
+    require(request.v() == CallRequest.VERSION, "requests of version 1 are understood");
+    require(id.equals(request.requestId()), "requestId differs from the path");
+    require(Ids.isWellFormed(present(request.nonce(), "nonce")), "nonce is not an id");
+    if (!jvm.equals(request.jvm())) {
+      throw new Refusal(
+          Code.FORBIDDEN,
+          "the request is another JVM's",
+          "send each request with the session of the JVM that signed it");
+    }
+    require(request.expiresInMillis() > 0, "expiresInMillis is not positive");
+    present(request.application(), "application");
+    present(request.ruleSetDigest(), "ruleSetDigest");
+    present(request.argsDigest(), "argsDigest");
+    checkMethod(request);
+    checkRules(request);
+    checkArguments(request);
+    checkDecisions(request);
+    present(present(request.context(), "context").stack(), "context.stack");
+  }
+
+  private static void checkMethod(CallRequest request) throws Refusal {
+    present(request.method(), "method");
+    present(request.method().type(), "method.type");
+    present(request.method().name(), "method.name");
+    present(request.method().descriptor(), "method.descriptor");
+    present(request.method().returnType(), "method.returnType");
+  }
+
+  private static void checkRules(CallRequest request) throws Refusal {
+    for (AppliedRule rule : present(request.rules(), "rules")) {
+      present(present(rule, "a rule").id(), "a rule's id");
+      present(rule.source(), "a rule's source");
+      present(rule.risk(), "a rule's risk");
+    }
+  }
+
+  private static void checkArguments(CallRequest request) throws Refusal {
+    Set<String> names = new HashSet<>();
+    for (Argument argument : present(request.arguments(), "arguments")) {
+      String name = present(present(argument, "an argument").name(), "an argument's name");
+      present(argument.type(), "an argument's type");
+      present(argument.display(), "an argument's display");
+      // An edit names the argument it changes: two of one name would leave open which.
+      require(names.add(name), "two arguments have the same name");
+    }
+  }
+
+  private static void checkDecisions(CallRequest request) throws Refusal {
+    for (Verdict verdict : present(request.decisions(), "decisions")) {
+      require(present(verdict, "a decision") != Verdict.EXPIRE, "expire is no person's decision");
+    }
+    require(request.decisions().contains(Verdict.REJECT), "a person may always reject");
+  }
+}

@@ -1,0 +1,133 @@
+package dev.callgate.approver.server;
+
+import dev.callgate.approver.http.Caller;
+import dev.callgate.approver.http.Credentials;
+import dev.callgate.approver.http.HttpServer;
+import dev.callgate.approver.http.Route;
+import dev.callgate.approver.http.Routes;
+import dev.callgate.approver.life.Change;
+import dev.callgate.approver.life.Decisions;
+import dev.callgate.approver.life.Endings;
+import dev.callgate.approver.life.Enrolments;
+import dev.callgate.approver.life.Expiries;
+import dev.callgate.approver.life.Reviews;
+import dev.callgate.approver.life.Submissions;
+import dev.callgate.approver.life.Views;
+import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.RequestState;
+import dev.callgate.protocol.VerificationKey;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A running approver. Thread-safe; {@link #close()} ends it and frees its port and its file. */
+public final class Approver implements AutoCloseable {
+  private final ApproverSettings settings;
+  private final Database database;
+  private final HttpServer server;
+  private final Expiries expiries;
+  private final ExpiryAlarm alarm;
+  private final List<Route> routes;
+
+  private Approver(ApproverSettings settings, Database database) {
+    Clock clock = settings.clock();
+    this.settings = settings;
+    this.database = database;
+    this.server =
+        new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
+    Decisions decisions = new Decisions(settings.decisionKey());
+    Views views = new Views(database, clock);
+    this.expiries = new Expiries(database, decisions, clock, this::tell);
+    this.alarm = new ExpiryAlarm(expiries, clock);
+    this.routes =
+        new Routes(
+                new Enrolments(database, settings.decisionKey(), clock),
+                new Submissions(database, clock, this::tell),
+                new Endings(database, clock, this::tell),
+                new Reviews(database, decisions, views, clock, this::tell),
+                views)
+            .table();
+  }
+
+  /**
+   * Starts an approver. When this returns it answers, and what had expired while none was running
+   * has ended.
+   *
+   * @throws IOException when the database or the port cannot be opened; the message says what,
+   *     where and what to do
+   */
+  public static Approver start(ApproverSettings settings) throws IOException {
+    Map<String, Caller> issued = issued(settings.credentials());
+    Database database = Database.open(settings.database());
+    Approver approver = new Approver(settings, database);
+    try {
+      approver.expireDue();
+      approver.server.start(approver.routes, new Credentials(issued, database));
+      return approver;
+    } catch (IOException | RuntimeException e) {
+      approver.alarm.close();
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, Caller> issued(List<Credential> credentials) {
+    Map<String, Caller> issued = new HashMap<>();
+    for (Credential credential : credentials) {
+      Caller caller =
+          switch (credential.kind()) {
+            case ENROLMENT -> new Caller.Enroller(credential.name());
+            case REVIEWER -> new Caller.Reviewer(credential.name());
+          };
+      if (issued.put(credential.tokenDigest(), caller) != null) {
+        // One token for asking and deciding would undo the separation of the two.
+        throw new IllegalArgumentException("two credentials have the same token");
+      }
+    }
+    return issued;
+  }
+
+  /** Called after each commit: whoever waits for this change may look now. */
+  private void tell(Change change) {
+    if (change.state() == RequestState.PENDING) {
+      alarm.noLaterThan(change.expiresAtMillis());
+    } else {
+      server.polls().wake(Routes.jvmTopic(change.jvm()));
+    }
+    server.polls().wake(Routes.REVIEWERS);
+  }
+
+  /** Ends what is due by the clock, and arms the alarm for what comes next. */
+  void expireDue() {
+    expiries.expireDue().ifPresent(alarm::noLaterThan);
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  /** Where it answers. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** The key that verifies its decisions; agents pin it. */
+  public VerificationKey publicKey() {
+    return settings.decisionKey().publicKey();
+  }
+
+  /** The pin of its certificate. */
+  public String tlsPin() {
+    return settings.tls().pin();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    alarm.close();
+    database.close();
+  }
+}

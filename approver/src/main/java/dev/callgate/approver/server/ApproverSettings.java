@@ -1,0 +1,25 @@
+package dev.callgate.approver.server;
+
+import dev.callgate.protocol.SigningKey;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What an approver needs to start.
+ *
+ * @param database the database file; its folder exists
+ * @param listen address and port, port 0 for any free one
+ * @param decisionKey signs decisions and receipts; kept in memory only
+ * @param tls the certificate to show
+ * @param credentials the tokens to accept; kept in memory only
+ * @param clock decides what has expired
+ */
+public record ApproverSettings(
+    Path database,
+    InetSocketAddress listen,
+    SigningKey decisionKey,
+    TlsIdentity tls,
+    List<Credential> credentials,
+    Clock clock) {}

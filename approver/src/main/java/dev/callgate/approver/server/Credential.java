@@ -1,0 +1,18 @@
+package dev.callgate.approver.server;
+
+/**
+ * A bearer token that the approver accepts, known by its digest only.
+ *
+ * @param kind what it opens
+ * @param name who holds it; for reviewers the name under which reviews are recorded
+ * @param tokenDigest {@link dev.callgate.protocol.Digests#of(String)} of the token
+ */
+public record Credential(Kind kind, String name, String tokenDigest) {
+  /** What a credential opens. */
+  public enum Kind {
+    /** Enrolling JVMs, and nothing else. */
+    ENROLMENT,
+    /** Seeing and deciding requests. */
+    REVIEWER
+  }
+}

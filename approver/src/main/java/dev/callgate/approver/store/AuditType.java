@@ -1,0 +1,47 @@
+package dev.callgate.approver.store;
+
+import dev.callgate.protocol.Verdict;
+
+/** What an audit entry records. The written names are stable. */
+public enum AuditType {
+  /** A JVM enrolled, for the first time or again. */
+  AGENT_ENROLLED("agent.enrolled"),
+  /** A call waits for a decision. */
+  REQUEST_SUBMITTED("request.submitted"),
+  /** A person said yes. */
+  REQUEST_APPROVED("request.approved"),
+  /** A person said yes to changed arguments. */
+  REQUEST_EDITED("request.edited"),
+  /** A person answered in the method's place. */
+  REQUEST_RESPONDED("request.responded"),
+  /** A person said no. */
+  REQUEST_REJECTED("request.rejected"),
+  /** Nobody decided in time. */
+  REQUEST_EXPIRED("request.expired"),
+  /** The JVM stopped waiting. */
+  REQUEST_WITHDRAWN("request.withdrawn"),
+  /** The JVM said how the call ended. */
+  OUTCOME_REPORTED("outcome.reported");
+
+  private final String written;
+
+  AuditType(String written) {
+    this.written = written;
+  }
+
+  /** The name inside entries. */
+  public String written() {
+    return written;
+  }
+
+  /** The record of a decision with {@code verdict}. */
+  public static AuditType of(Verdict verdict) {
+    return switch (verdict) {
+      case APPROVE -> REQUEST_APPROVED;
+      case EDIT -> REQUEST_EDITED;
+      case RESPOND -> REQUEST_RESPONDED;
+      case REJECT -> REQUEST_REJECTED;
+      case EXPIRE -> REQUEST_EXPIRED;
+    };
+  }
+}

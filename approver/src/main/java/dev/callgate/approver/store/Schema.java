@@ -1,0 +1,73 @@
+package dev.callgate.approver.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings a database file to the schema that this version of the code was written for. */
+final class Schema {
+  /** The version of the last file in {@code db/sqlite}. */
+  static final int CURRENT = 1;
+
+  private static final String HISTORY = "flyway_schema_history";
+
+  private Schema() {}
+
+  static void bringUp(DataSource source, Path path) throws IOException {
+    int version;
+    try {
+      version = versionOf(source);
+    } catch (SQLException e) {
+      throw new IOException(
+          "the database cannot be read: "
+              + path
+              + ": "
+              + e.getMessage()
+              + "; choose a file that an approver made, or none",
+          e);
+    }
+    if (version > CURRENT) {
+      throw new IOException(
+          "the database was written by a newer version: "
+              + path
+              + " has schema "
+              + version
+              + ", this version knows "
+              + CURRENT
+              + "; use the newer one");
+    }
+    // Flyway costs half a second of every start; one query tells whether it has anything to do.
+    if (version < CURRENT) {
+      Flyway.configure()
+          .dataSource(source)
+          .locations("classpath:db/sqlite")
+          .table(HISTORY)
+          .load()
+          .migrate();
+    }
+  }
+
+  private static int versionOf(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+        if (!tables.next()) {
+          return 0;
+        }
+      }
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT coalesce(max(cast(version AS integer)), 0) FROM "
+                      + HISTORY
+                      + " WHERE success")) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.callgate.approver.server;
+
+import dev.callgate.protocol.Digests;
+import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.SigningKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** A real approver on a real file and port, which can be stopped and started again. */
+final class TestApprover implements AutoCloseable {
+  private static final TlsIdentity TLS = identity();
+
+  final SigningKey decisionKey = SigningKey.generate();
+  final String enrolmentToken = Ids.token("cge");
+  final String aliceToken = Ids.token("cgr");
+  final String bobToken = Ids.token("cgr");
+  final TestClock clock = new TestClock();
+  private final Path database;
+  private Approver running;
+
+  TestApprover(Path folder) throws IOException {
+    this.database = folder.resolve("approver.db");
+    this.running = Approver.start(settings(clock));
+  }
+
+  ApproverSettings settings(Clock clock) {
+    return new ApproverSettings(
+        database,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        decisionKey,
+        TLS,
+        List.of(
+            new Credential(Credential.Kind.ENROLMENT, "run", Digests.of(enrolmentToken)),
+            new Credential(Credential.Kind.REVIEWER, "alice", Digests.of(aliceToken)),
+            new Credential(Credential.Kind.REVIEWER, "bob", Digests.of(bobToken))),
+        clock);
+  }
+
+  Approver approver() {
+    return running;
+  }
+
+  Path database() {
+    return database;
+  }
+
+  void stop() {
+    running.close();
+  }
+
+  void start() throws IOException {
+    running = Approver.start(settings(clock));
+  }
+
+  PinnedClient client() {
+    return new PinnedClient(running.uri(), running.tlsPin());
+  }
+
+  TestReviewer alice() {
+    return new TestReviewer(client(), aliceToken);
+  }
+
+  /** A JVM that has enrolled. */
+  TestJvm jvm() throws Exception {
+    TestJvm jvm = new TestJvm(client());
+    if (jvm.enrol(enrolmentToken).status() != 201) {
+      throw new IllegalStateException("not enrolled");
+    }
+    return jvm;
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+
+  // One for all tests: making it starts a process.
+  private static TlsIdentity identity() {
+    try {
+      return TlsIdentity.temporary();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.callgate.approver.server;
+
+import dev.callgate.approver.api.ReviewBody;
+import dev.callgate.approver.server.PinnedClient.Answer;
+import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Digests;
+import dev.callgate.protocol.Edit;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A person with a token. */
+final class TestReviewer {
+  final PinnedClient client;
+  final String token;
+
+  TestReviewer(PinnedClient client, String token) {
+    this.client = client;
+    this.token = token;
+  }
+
+  Answer get(String path) throws Exception {
+    return client.send("GET", path, token, null);
+  }
+
+  Answer show(CallRequest request) throws Exception {
+    return get("/v1/requests/" + request.requestId());
+  }
+
+  Answer say(CallRequest request, Verdict verdict) throws Exception {
+    return say(request, new ReviewBody(digest(request), verdict, "because", List.of(), null));
+  }
+
+  Answer edit(CallRequest request, Edit... edits) throws Exception {
+    return say(request, new ReviewBody(digest(request), Verdict.EDIT, null, List.of(edits), null));
+  }
+
+  Answer respond(CallRequest request, @Nullable JsonNode response) throws Exception {
+    return say(
+        request, new ReviewBody(digest(request), Verdict.RESPOND, null, List.of(), response));
+  }
+
+  Answer say(CallRequest request, ReviewBody review) throws Exception {
+    return client.send(
+        "POST", "/v1/requests/" + request.requestId() + "/review", token, Json.write(review));
+  }
+
+  static String digest(CallRequest request) {
+    return Digests.of(Json.write(request));
+  }
+}
