@@ -1,0 +1,280 @@
+package dev.callgate.agent.link;
+
+import dev.callgate.Outcome;
+import dev.callgate.agent.gate.Answer;
+import dev.callgate.agent.gate.Asker;
+import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.OutcomeReport;
+import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.ProtocolException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The wire to the approver. Two daemon threads and two connections for the whole JVM, however many
+ * calls wait: one listens for decisions by long poll, one sends questions and reports. Thread-safe.
+ *
+ * <p>A question that was stored stays asked while the approver is away: its call waits on, and
+ * hears the decision after the approver's restart. One that could not be stored within {@link
+ * #STORE_NANOS} is refused.
+ */
+public final class ApproverLink implements Asker {
+  private static final long STORE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int POLL_SECONDS = 25;
+  private static final int SEND_MILLIS = 10_000;
+  private static final long FIRST_BACKOFF_MILLIS = 20;
+  private static final long LONGEST_BACKOFF_MILLIS = 1_000;
+
+  private final JvmIdentity jvm;
+  private final Session session;
+  private final Consumer<String> log;
+  private final Map<String, WaitingCall> waiting = new ConcurrentHashMap<>();
+  private final BlockingQueue<Outgoing> outbox = new LinkedBlockingQueue<>();
+  // Queued and in flight, so that the end of the JVM can wait for the last report.
+  private final AtomicInteger unsent = new AtomicInteger();
+  private final Thread listener;
+  private final Thread sender;
+  private volatile boolean away;
+  private volatile boolean dismissed;
+
+  private record Events(long cursor, List<JsonNode> decisions) {}
+
+  private record Failure(Reason error) {}
+
+  private record Reason(String code, String message, String hint) {}
+
+  public ApproverLink(JvmIdentity jvm, Session session, Consumer<String> log) {
+    this.jvm = jvm;
+    this.session = session;
+    this.log = log;
+    this.listener = thread("callgate-listen", this::listen);
+    this.sender = thread("callgate-send", this::send);
+  }
+
+  /** Starts both threads. */
+  public void start() {
+    listener.start();
+    sender.start();
+  }
+
+  /** Whether the current thread is one of the agent's own, which ask nobody. */
+  public boolean isOwnThread() {
+    Thread current = Thread.currentThread();
+    return current == listener || current == sender;
+  }
+
+  @Override
+  public Answer ask(String requestId, Envelope request, long deadlineNanos)
+      throws InterruptedException {
+    if (dismissed) {
+      return new Answer.Unavailable("the approver does not take questions from this JVM any more");
+    }
+    WaitingCall call = new WaitingCall();
+    waiting.put(requestId, call);
+    try {
+      post(
+          new Outgoing(
+              "PUT",
+              "/v1/agent/requests/" + requestId,
+              request.toJson(),
+              call,
+              System.nanoTime() + STORE_NANOS));
+      Answer answer = call.await(deadlineNanos);
+      if (answer != null) {
+        return answer;
+      }
+      return away || !call.stored
+          ? new Answer.Unavailable(
+              "the approver could not be reached until the time for a decision was over")
+          : new Answer.Expired();
+    } finally {
+      waiting.remove(requestId);
+    }
+  }
+
+  @Override
+  public void report(OutcomeReport report) {
+    byte[] body = Envelope.sign(PayloadType.OUTCOME, Json.write(report), jvm.key()).toJson();
+    String what = report.outcome() == Outcome.WITHDRAWN ? "withdraw" : "outcome";
+    post(
+        new Outgoing(
+            "POST",
+            "/v1/agent/requests/" + report.requestId() + "/" + what,
+            body,
+            null,
+            System.nanoTime() + REPORT_NANOS));
+  }
+
+  /** Waits a bounded time until everything was sent; for the end of the JVM. */
+  public void flush(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (unsent.get() > 0 && !away && !dismissed && System.nanoTime() - end < 0) {
+      Thread.sleep(2);
+    }
+  }
+
+  private void post(Outgoing outgoing) {
+    unsent.incrementAndGet();
+    outbox.add(outgoing);
+  }
+
+  private void send() {
+    HttpConnection connection = session.connect();
+    while (!dismissed) {
+      Outgoing outgoing;
+      try {
+        outgoing = outbox.take();
+      } catch (InterruptedException e) {
+        // Any code can interrupt any thread; that is no reason to stop sending.
+        continue;
+      }
+      deliver(connection, outgoing);
+      unsent.decrementAndGet();
+    }
+  }
+
+  private void deliver(HttpConnection connection, Outgoing outgoing) {
+    long backoff = FIRST_BACKOFF_MILLIS;
+    String trouble;
+    do {
+      try {
+        HttpConnection.Response response =
+            connection.exchange(
+                outgoing.method(), outgoing.path(), session.token(), outgoing.body(), SEND_MILLIS);
+        if (response.isSuccess()) {
+          if (outgoing.waiting() != null) {
+            outgoing.waiting().stored = true;
+          }
+          return;
+        }
+        trouble = "the approver answered " + response.status() + reason(response.body());
+        if (response.status() < 500) {
+          break;
+        }
+      } catch (IOException e) {
+        trouble = "the approver cannot be reached (" + e.getMessage() + ")";
+      }
+      pause(backoff);
+      backoff = Math.min(LONGEST_BACKOFF_MILLIS, 2 * backoff);
+    } while (System.nanoTime() - outgoing.giveUpNanos() < 0);
+    if (outgoing.waiting() != null) {
+      outgoing.waiting().answer(new Answer.Unavailable(trouble));
+    } else {
+      log.accept("callgate: CG-201 outcome not recorded: " + outgoing.path() + "; " + trouble);
+    }
+  }
+
+  private void listen() {
+    HttpConnection connection = session.connect();
+    long cursor = session.cursor();
+    long backoff = FIRST_BACKOFF_MILLIS;
+    while (true) {
+      try {
+        HttpConnection.Response response =
+            connection.exchange(
+                "GET",
+                "/v1/agent/events?after=" + cursor + "&wait=" + POLL_SECONDS,
+                session.token(),
+                null,
+                (POLL_SECONDS + 10) * 1000);
+        if (response.status() == 401 || response.status() == 403) {
+          dismiss(reason(response.body()));
+          return;
+        }
+        if (!response.isSuccess()) {
+          throw new IOException("status " + response.status() + reason(response.body()));
+        }
+        Events events = Json.read(response.body(), Events.class);
+        if (away) {
+          away = false;
+          log.accept("callgate: the approver is back: " + session.endpoint().uri());
+        }
+        backoff = FIRST_BACKOFF_MILLIS;
+        cursor = events.cursor();
+        for (JsonNode decision : events.decisions()) {
+          hand(decision);
+        }
+      } catch (IOException | ProtocolException | RuntimeException e) {
+        connection.close();
+        if (!away) {
+          away = true;
+          log.accept(
+              "callgate: CG-202 approver away: "
+                  + session.endpoint().uri()
+                  + " ("
+                  + e.getMessage()
+                  + "); held calls wait on");
+        }
+        pause(backoff);
+        backoff = Math.min(LONGEST_BACKOFF_MILLIS, 2 * backoff);
+      }
+    }
+  }
+
+  // Finds out whose answer it is; the waiting thread itself verifies it.
+  private void hand(JsonNode decision) {
+    try {
+      Envelope envelope = Envelope.parse(Json.write(decision));
+      JsonNode id =
+          Json.readTree(new String(envelope.unverifiedPayload(), StandardCharsets.UTF_8))
+              .get("requestId");
+      WaitingCall call = id == null || !id.isString() ? null : waiting.get(id.asString());
+      if (call != null) {
+        call.answer(new Answer.Decided(envelope));
+      }
+    } catch (ProtocolException e) {
+      log.accept(
+          "callgate: CG-203 unreadable decision ignored: "
+              + e.getMessage()
+              + "; its call waits on");
+    }
+  }
+
+  private void dismiss(String why) {
+    dismissed = true;
+    log.accept(
+        "callgate: CG-204 dismissed by the approver"
+            + why
+            + "; every gated call is refused from now on");
+    for (WaitingCall call : waiting.values()) {
+      call.answer(new Answer.Unavailable("the approver does not know this JVM any more"));
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      // As in send: the pause is over early.
+    }
+  }
+
+  static String reason(byte[] body) {
+    try {
+      Reason reason = Json.read(body, Failure.class).error();
+      return ": " + reason.message() + (reason.hint() == null ? "" : "; " + reason.hint());
+    } catch (ProtocolException e) {
+      return "";
+    }
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    // A plain thread: a class of our own would be a handle to the agent's loader.
+    Thread thread = new Thread(null, work, name, 0, /* inheritThreadLocals= */ false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.callgate.agent.start;
+
+import dev.callgate.policy.Problem;
+import dev.callgate.policy.Problems;
+import dev.callgate.policy.yaml.YamlDuration;
+import dev.callgate.policy.yaml.YamlFile;
+import dev.callgate.policy.yaml.YamlKeys;
+import dev.callgate.policy.yaml.YamlMapping;
+import dev.callgate.policy.yaml.YamlScalar;
+import dev.callgate.policy.yaml.YamlSection;
+import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.VerificationKey;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's one configuration file, read once. Immutable.
+ *
+ * @param application how requests name this program
+ * @param environment such as {@code production}, or null
+ * @param policy the policy files, in the order of the file; relative ones are relative to the
+ *     configuration file
+ * @param expires the longest any call waits, or null
+ * @param approver where decisions come from
+ * @param tlsPin the pinned TLS key, or null for the JVM's certificate authorities
+ * @param trust the key that decisions have to verify against
+ * @param enrolmentToken lets this JVM introduce itself
+ */
+record AgentConfig(
+    String application,
+    @Nullable String environment,
+    List<File> policy,
+    @Nullable Duration expires,
+    URI approver,
+    @Nullable String tlsPin,
+    VerificationKey trust,
+    String enrolmentToken) {
+  static final String DEFAULT_FILE = "callgate.yaml";
+
+  private static final YamlKeys TOP =
+      YamlKeys.of(
+              "configuration",
+              "callgate",
+              "application",
+              "environment",
+              "policy",
+              "expires",
+              "approver")
+          .andLater("state-dir");
+  private static final YamlKeys APPROVER =
+      YamlKeys.of("approver", "url", "trust", "tls-pin", "enrolment-token-file")
+          .andLater("trust-roots");
+
+  /**
+   * @throws StartRefusedException for the first mistake, with file, line and column
+   */
+  static AgentConfig read(File file) throws StartRefusedException {
+    Problems problems = new Problems();
+    YamlMapping root = YamlFile.read(file, problems).root();
+    AgentConfig config = root == null ? null : read(file, root, problems);
+    List<Problem> found = problems.inOrder();
+    if (!found.isEmpty() || config == null) {
+      throw new StartRefusedException(
+          "CG-002", found.isEmpty() ? file + " is empty" : line(found), "");
+    }
+    return config;
+  }
+
+  /** The first problem, and how many more there are. */
+  static String line(List<Problem> problems) {
+    String first = problems.get(0).toLine();
+    return problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)";
+  }
+
+  private static @Nullable AgentConfig read(File file, YamlMapping root, Problems problems) {
+    YamlSection top = YamlSection.of(root, TOP, problems);
+    if (top.require("callgate") && !"1".equals(top.text("callgate"))) {
+      problems.report(
+          top.at("callgate"), "CFG001", "the configuration's version is 1", "write callgate: 1");
+    }
+    boolean complete = top.require("application") & top.require("approver");
+    YamlScalar expires = top.scalar("expires");
+    Duration longest = expires == null ? null : YamlDuration.of(expires, problems);
+    List<File> policy = new ArrayList<>();
+    for (YamlScalar name : top.scalars("policy")) {
+      policy.add(beside(file, name.text()));
+    }
+    YamlSection approver = complete ? top.section("approver", APPROVER) : null;
+    if (approver == null
+        || !(approver.require("url")
+            & approver.require("trust")
+            & approver.require("enrolment-token-file"))) {
+      return null;
+    }
+    URI url = url(approver, problems);
+    VerificationKey trust = trust(approver, problems);
+    String pin = pin(approver, problems);
+    String token = token(file, approver, problems);
+    String application = top.text("application");
+    return url == null || trust == null || token == null || application == null
+        ? null
+        : new AgentConfig(
+            application, top.text("environment"), policy, longest, url, pin, trust, token);
+  }
+
+  private static @Nullable URI url(YamlSection approver, Problems problems) {
+    String text = approver.text("url");
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(text);
+      if ("https".equals(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getRawPath().isEmpty()
+          && uri.getRawQuery() == null
+          && uri.getRawUserInfo() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Reported below, with what is expected.
+    }
+    problems.report(
+        approver.at("url"), "CFG002", "not the address of an approver", "write https://HOST:PORT");
+    return null;
+  }
+
+  private static @Nullable VerificationKey trust(YamlSection approver, Problems problems) {
+    String text = approver.text("trust");
+    try {
+      return text == null ? null : VerificationKey.parse(text);
+    } catch (ProtocolException e) {
+      problems.report(
+          approver.at("trust"),
+          "CFG003",
+          String.valueOf(e.getMessage()),
+          "copy it from what the approver wrote into its agent.yaml");
+      return null;
+    }
+  }
+
+  private static @Nullable String pin(YamlSection approver, Problems problems) {
+    String pin = approver.text("tls-pin");
+    boolean good = pin == null || pin.length() == 71 && pin.startsWith("sha256:");
+    for (int i = "sha256:".length(); good && pin != null && i < pin.length(); i++) {
+      good = Character.digit(pin.charAt(i), 16) >= 0 && !Character.isUpperCase(pin.charAt(i));
+    }
+    if (!good) {
+      problems.report(
+          approver.at("tls-pin"),
+          "CFG004",
+          "not the pin of a TLS key",
+          "write sha256: and 64 lower-case hexadecimal digits");
+    }
+    return good ? pin : null;
+  }
+
+  private static @Nullable String token(File file, YamlSection approver, Problems problems) {
+    String name = approver.text("enrolment-token-file");
+    if (name == null) {
+      return null;
+    }
+    File tokenFile = beside(file, name);
+    try (FileInputStream in = new FileInputStream(tokenFile)) {
+      String token = new String(in.readNBytes(4096), StandardCharsets.UTF_8).strip();
+      if (!token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        return token;
+      }
+      problems.report(
+          approver.at("enrolment-token-file"),
+          "CFG005",
+          tokenFile + " holds no token",
+          "ask the approver for one");
+    } catch (IOException e) {
+      problems.report(
+          approver.at("enrolment-token-file"),
+          "CFG005",
+          tokenFile + " cannot be read",
+          "name a file that this user may read");
+    }
+    return null;
+  }
+
+  private static File beside(File file, String name) {
+    File named = new File(name);
+    return named.isAbsolute() ? named : new File(file.getAbsoluteFile().getParentFile(), name);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.callgate.agent.start;
+
+import dev.callgate.agent.gate.Gate;
+import dev.callgate.agent.link.ApproverLink;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bridge calls. Negative gates are the self-test's, whose decisions are scripted; they end
+ * with it.
+ */
+final class GateEntry {
+  private volatile @Nullable Gate canary;
+  private volatile @Nullable Gate live;
+  private volatile @Nullable ApproverLink link;
+
+  /** {@code (int, Object, Object[])Object}, bound to this. */
+  MethodHandle enterHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(
+            this,
+            "enter",
+            MethodType.methodType(Object.class, int.class, Object.class, Object[].class));
+  }
+
+  /** {@code (Object, Throwable)void}, bound to this. */
+  MethodHandle exitHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(this, "exit", MethodType.methodType(void.class, Object.class, Throwable.class));
+  }
+
+  void test(@Nullable Gate gate) {
+    canary = gate;
+  }
+
+  void open(Gate gate, ApproverLink approver) {
+    link = approver;
+    live = gate;
+  }
+
+  private @Nullable Object enter(int id, @Nullable Object receiver, @Nullable Object[] arguments)
+      throws Throwable {
+    if (id < 0) {
+      return require(canary).enter(~id, receiver, arguments);
+    }
+    ApproverLink approver = link;
+    if (approver != null && approver.isOwnThread()) {
+      // The agent's own input and output. No application code runs on these two threads.
+      return null;
+    }
+    return require(live).enter(id, receiver, arguments);
+  }
+
+  private void exit(Object ticket, @Nullable Throwable thrown) {
+    Gate gate = live;
+    if (gate == null) {
+      gate = canary;
+    }
+    require(gate).exit(ticket, thrown);
+  }
+
+  private static Gate require(@Nullable Gate gate) {
+    if (gate == null) {
+      throw new SecurityException(
+          "callgate: a gated method was called before the gate was armed; it was not executed");
+    }
+    return gate;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.callgate.agent.start;
+
+import dev.callgate.agent.gate.Gate;
+import dev.callgate.agent.gate.GateTable;
+import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.agent.link.ApproverLink;
+import dev.callgate.agent.link.Endpoint;
+import dev.callgate.agent.link.LinkException;
+import dev.callgate.agent.link.Session;
+import dev.callgate.agent.match.ClassMatcher;
+import dev.callgate.agent.weave.BytecodeBridgeTargets;
+import dev.callgate.agent.weave.GateTransformer;
+import dev.callgate.agent.weave.Weaver;
+import dev.callgate.policy.PolicyException;
+import dev.callgate.policy.PolicyReader;
+import dev.callgate.policy.PolicySet;
+import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.SigningKey;
+import java.io.File;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From nothing to armed. The order is the design: what can be wrong is found first, nothing is
+ * woven before the bridge is armed, the self-test runs on the very objects that will serve, and
+ * {@code main} does not start before what was already loaded is settled.
+ */
+public final class Startup {
+  /** As sysexits.h has it: something was found in an unconfigured or misconfigured state. */
+  public static final int NOT_CONFIGURED = 78;
+
+  private static final long FLUSH_MILLIS = 2_000;
+  private static final String EXCEPTION = "dev.callgate.CallRefusedException";
+
+  private Startup() {}
+
+  /**
+   * Called by the launcher, reflectively, from {@code premain}. Returns only when the agent is
+   * armed; otherwise the process ends with one line on standard error and status 78.
+   *
+   * @param configFile the agent's argument, or null for {@code callgate.yaml}
+   * @param version this agent's version
+   */
+  public static void start(
+      @Nullable String configFile, Instrumentation instrumentation, String version) {
+    // The stream as it is now: whoever replaces System.err later does not hear us.
+    PrintStream err = System.err;
+    try {
+      arm(configFile, instrumentation, version, err::println);
+    } catch (StartRefusedException e) {
+      refuse(err, String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      refuse(err, "callgate: CG-009 not started: the agent itself failed: " + e + "; report this");
+    }
+  }
+
+  private static void refuse(PrintStream err, String line) {
+    err.println(line.replace('\n', ' '));
+    err.flush();
+    // Not exit: it would run hooks of a program that never started, and may itself be gated.
+    Runtime.getRuntime().halt(NOT_CONFIGURED);
+  }
+
+  private static void arm(
+      @Nullable String configFile,
+      Instrumentation instrumentation,
+      String version,
+      Consumer<String> log)
+      throws Exception {
+    AgentConfig config =
+        AgentConfig.read(
+            new File(
+                configFile == null || configFile.isEmpty()
+                    ? AgentConfig.DEFAULT_FILE
+                    : configFile));
+    PolicySet policy = policy(config);
+    JvmIdentity jvm =
+        new JvmIdentity(
+            Ids.random(),
+            SigningKey.generate(),
+            config.trust(),
+            config.application(),
+            config.environment(),
+            policy.digest(),
+            config.expires());
+
+    // The handshake takes as long as everything else here; both at once.
+    Endpoint endpoint = new Endpoint(config.approver(), config.tlsPin());
+    FutureTask<Session> enrolment =
+        new FutureTask<>(() -> Session.enrol(endpoint, config.enrolmentToken(), jvm, version));
+    Thread enrolling = new Thread(null, enrolment, "callgate-enrol", 0, false);
+    enrolling.setDaemon(true);
+    enrolling.start();
+
+    Bridge.define(instrumentation);
+    GateEntry entry = new GateEntry();
+    Bridge.arm(entry.enterHandle(), entry.exitHandle());
+    Weaver weaver = new Weaver();
+    MethodHandle exception = exception();
+    SelfTest.run(entry, weaver, exception, PolicySet.annotationOnly(), log);
+
+    ApproverLink link = new ApproverLink(jvm, session(enrolment, endpoint), log);
+    GateTable gates = new GateTable();
+    entry.open(new Gate(gates, jvm, link, exception, log), link);
+    link.start();
+    ClassMatcher matcher = new ClassMatcher(policy, new BytecodeBridgeTargets());
+    GateTransformer transformer =
+        new GateTransformer(
+            Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
+    instrumentation.addTransformer(transformer, /* canRetransform= */ true);
+    settle(instrumentation, matcher, transformer);
+    flushAtEnd(link);
+    log.accept(
+        "callgate: armed: "
+            + policy.rules().size()
+            + (policy.rules().size() == 1 ? " rule, " : " rules, ")
+            + gates.size()
+            + " methods woven so far, approver "
+            + endpoint.uri());
+  }
+
+  private static PolicySet policy(AgentConfig config) throws StartRefusedException {
+    try {
+      return PolicyReader.read(config.policy());
+    } catch (PolicyException e) {
+      throw new StartRefusedException("CG-003", AgentConfig.line(e.problems()), "");
+    }
+  }
+
+  private static Session session(FutureTask<Session> enrolment, Endpoint endpoint)
+      throws Exception {
+    try {
+      return enrolment.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LinkException link) {
+        throw switch (link.kind()) {
+          case UNREACHABLE ->
+              new StartRefusedException(
+                  "CG-004",
+                  "the approver cannot be reached: "
+                      + endpoint.uri()
+                      + " ("
+                      + link.getMessage()
+                      + ")",
+                  "start it, or correct approver.url");
+          case NOT_THE_APPROVER ->
+              new StartRefusedException(
+                  "CG-005",
+                  "this is not the pinned approver: "
+                      + endpoint.uri()
+                      + " ("
+                      + link.getMessage()
+                      + ")",
+                  "compare approver.trust and approver.tls-pin with the approver's agent.yaml");
+          case NOT_ENROLLED ->
+              new StartRefusedException(
+                  "CG-006",
+                  "the approver does not take this JVM in: "
+                      + endpoint.uri()
+                      + " ("
+                      + link.getMessage()
+                      + ")",
+                  "ask it for a new enrolment token");
+        };
+      }
+      throw e;
+    }
+  }
+
+  /** {@code (message, outcome, requestId)} to the exception, as the class that applications see. */
+  private static MethodHandle exception() throws ReflectiveOperationException {
+    Class<?> type = Class.forName(EXCEPTION, true, ClassLoader.getSystemClassLoader());
+    return MethodHandles.publicLookup()
+        .findConstructor(
+            type, MethodType.methodType(void.class, String.class, String.class, String.class))
+        .asType(MethodType.methodType(Throwable.class, String.class, String.class, String.class));
+  }
+
+  /**
+   * Weaves what was loaded before the transformer was there: the JDK's classes, and an archive's.
+   */
+  private static void settle(
+      Instrumentation instrumentation, ClassMatcher matcher, GateTransformer transformer)
+      throws StartRefusedException, UnmodifiableClassException {
+    List<Class<?>> candidates = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (instrumentation.isModifiableClass(type)
+          && !type.isHidden()
+          && type.getClassLoader() != Startup.class.getClassLoader()
+          && matcher.mayConcern(type)) {
+        candidates.add(type);
+      }
+    }
+    if (candidates.isEmpty()) {
+      return;
+    }
+    instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
+    for (Class<?> type : candidates) {
+      String why = transformer.refusal(type);
+      if (why != null) {
+        throw new StartRefusedException(
+            "CG-008", type.getName() + " was loaded already and cannot be woven: " + why, "");
+      }
+    }
+  }
+
+  private static void flushAtEnd(ApproverLink link) {
+    Thread hook =
+        new Thread(
+            null,
+            () -> {
+              try {
+                link.flush(FLUSH_MILLIS);
+              } catch (InterruptedException e) {
+                // The JVM is ending; what was not sent stays unsent.
+              }
+            },
+            "callgate-flush",
+            0,
+            false);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+}
