@@ -6,9 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,9 @@ public final class LongPolls implements AutoCloseable {
   private static final int MOST_PER_TOPIC = 256;
 
   private final Executor executor;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "callgate-polls");
             thread.setDaemon(true);
@@ -38,6 +38,8 @@ public final class LongPolls implements AutoCloseable {
   /** Polls that are answered on {@code executor}. */
   public LongPolls(Executor executor) {
     this.executor = executor;
+    // An answered poll's timeout would otherwise stay in memory until its time.
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   private static final class Poll {

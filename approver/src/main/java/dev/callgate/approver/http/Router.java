@@ -127,9 +127,9 @@ final class Router extends Handler.Abstract {
   private static void writeRefusal(Response response, Callback callback, Refusal refusal) {
     int status =
         switch (refusal.code()) {
-          case MALFORMED, UNVERIFIED -> 400;
+          case MALFORMED -> 400;
           case UNAUTHENTICATED -> 401;
-          case FORBIDDEN -> 403;
+          case FORBIDDEN, UNVERIFIED -> 403;
           case NOT_FOUND -> 404;
           case METHOD_NOT_ALLOWED -> 405;
           case CONFLICT, TOO_LATE -> 409;

@@ -2,9 +2,8 @@ package dev.callgate.approver.server;
 
 import dev.callgate.approver.life.Expiries;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +23,9 @@ final class ExpiryAlarm implements AutoCloseable {
 
   private final Expiries expiries;
   private final Clock clock;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "callgate-expiry");
             thread.setDaemon(true);
@@ -37,6 +37,9 @@ final class ExpiryAlarm implements AutoCloseable {
   ExpiryAlarm(Expiries expiries, Clock clock) {
     this.expiries = expiries;
     this.clock = clock;
+    // Otherwise closing would wait for the next request to expire.
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Makes sure that the alarm rings at {@code millis} at the latest. */

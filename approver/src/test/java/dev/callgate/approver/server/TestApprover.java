@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A real approver on a real file and port, which can be stopped and started again. */
 final class TestApprover implements AutoCloseable {
@@ -19,15 +20,22 @@ final class TestApprover implements AutoCloseable {
   final String aliceToken = Ids.token("cgr");
   final String bobToken = Ids.token("cgr");
   final TestClock clock = new TestClock();
+  private final Clock time;
   private final Path database;
   private Approver running;
 
+  /** An approver whose time stands still until {@link #clock} is moved. */
   TestApprover(Path folder) throws IOException {
-    this.database = folder.resolve("approver.db");
-    this.running = Approver.start(settings(clock));
+    this(folder, null);
   }
 
-  ApproverSettings settings(Clock clock) {
+  TestApprover(Path folder, @Nullable Clock time) throws IOException {
+    this.time = time == null ? clock : time;
+    this.database = folder.resolve("approver.db");
+    this.running = Approver.start(settings());
+  }
+
+  ApproverSettings settings() {
     return new ApproverSettings(
         database,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -37,7 +45,7 @@ final class TestApprover implements AutoCloseable {
             new Credential(Credential.Kind.ENROLMENT, "run", Digests.of(enrolmentToken)),
             new Credential(Credential.Kind.REVIEWER, "alice", Digests.of(aliceToken)),
             new Credential(Credential.Kind.REVIEWER, "bob", Digests.of(bobToken))),
-        clock);
+        time);
   }
 
   Approver approver() {
@@ -53,7 +61,7 @@ final class TestApprover implements AutoCloseable {
   }
 
   void start() throws IOException {
-    running = Approver.start(settings(clock));
+    running = Approver.start(settings());
   }
 
   PinnedClient client() {
