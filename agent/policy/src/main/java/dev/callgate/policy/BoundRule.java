@@ -59,8 +59,8 @@ public record BoundRule(
   }
 
   /**
-   * Fills a template of this rule: {@code {name}} and {@code {0}} become the arguments' displays,
-   * redacted ones {@code (redacted)}, {@code {{} and {@code }}} a brace.
+   * Fills a template of this rule: a parameter's name or index in braces becomes the argument's
+   * display, or {@code (redacted)}; a doubled brace becomes one.
    */
   public String fill(String template, IntFunction<String> display) {
     StringBuilder filled = new StringBuilder();

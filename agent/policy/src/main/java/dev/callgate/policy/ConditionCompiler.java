@@ -34,14 +34,14 @@ final class ConditionCompiler {
   }
 
   private static Condition leaf(When.Leaf leaf, List<String> parameterNames) {
-    ValueTest[] tests = new ValueTest[leaf.operations().size()];
-    for (int i = 0; i < tests.length; i++) {
-      tests[i] = leaf.operations().get(i).test();
+    Operator[] operators = new Operator[leaf.operations().size()];
+    for (int i = 0; i < operators.length; i++) {
+      operators[i] = leaf.operations().get(i).operator();
     }
     int subject =
         leaf.subject() instanceof When.Subject.Argument argument
             ? ParameterReference.index(argument.reference(), parameterNames)
             : LeafCondition.RECEIVER;
-    return new LeafCondition(subject, tests);
+    return new LeafCondition(subject, operators);
   }
 }

@@ -41,7 +41,9 @@ final class GateReader {
       String hint = "add editable: [name], or [\"*\"] for every argument";
       problems.report(section.at("decisions"), "MEAN005", "'edit' without 'editable'", hint);
     }
-    if (!decisions.contains(Verb.EDIT) && section.has("editable")) {
+    if (!decisions.contains(Verb.EDIT)
+        && section.has("editable")
+        && !section.misspells("decisions")) {
       String hint = "add it: decisions: [approve, edit, reject]";
       problems.report(
           section.at("editable"),

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with references to arguments in it: {@code "Send {amount} to {0}"}; {@code {{} and {@code
- * }}} stand for a brace.
+ * A text with references to arguments in it, each a name or an index in braces; a doubled brace
+ * stands for one.
  *
  * @param parts in order
  * @param flaw offset of a brace without its partner; null in a well-formed template

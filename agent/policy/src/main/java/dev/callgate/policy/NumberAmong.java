@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code eq} and {@code in} over numbers: 100 equals 100.00, and no text. */
-record NumberAmong(List<DecimalConstant> constants) implements ValueTest {
+record NumberAmong(List<DecimalConstant> constants) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     if (value == null) {

@@ -3,7 +3,7 @@ package dev.callgate.policy;
 import org.jspecify.annotations.Nullable;
 
 /** {@code between}, both ends included. */
-record NumberRange(NumberTest least, NumberTest most) implements ValueTest {
+record NumberRange(NumberOperator least, NumberOperator most) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     Truth enough = least.test(value);

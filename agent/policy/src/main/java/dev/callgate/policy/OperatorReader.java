@@ -57,9 +57,9 @@ final class OperatorReader {
     for (YamlEntry entry : leaf.entries()) {
       String operator = entry.key().text();
       if (OPERATORS.contains(operator)) {
-        ValueTest test = test(operator, entry.value(), bounds);
-        if (test != null) {
-          operations.add(new When.Operation(operator, entry.key().at(), test));
+        Operator read = operator(operator, entry.value(), bounds);
+        if (read != null) {
+          operations.add(new When.Operation(operator, entry.key().at(), read));
         }
       }
     }
@@ -73,7 +73,7 @@ final class OperatorReader {
     return operations;
   }
 
-  private @Nullable ValueTest test(String operator, YamlNode node, Bounds bounds) {
+  private @Nullable Operator operator(String operator, YamlNode node, Bounds bounds) {
     return switch (operator) {
       case "eq" -> equal(node, operator, bounds);
       case "ne" -> opposite(equal(node, operator, null));
@@ -81,10 +81,10 @@ final class OperatorReader {
       case "not_in" -> opposite(among(node, operator));
       case "gt", "gte", "lt", "lte" -> compare(operator, node, bounds);
       case "between" -> between(node, bounds);
-      case "starts_with" -> text(TextTest.Comparison.STARTS_WITH, node, operator);
-      case "ends_with" -> text(TextTest.Comparison.ENDS_WITH, node, operator);
-      case "contains" -> text(TextTest.Comparison.CONTAINS, node, operator);
-      case "eq_ignore_case" -> text(TextTest.Comparison.EQUALS_IGNORING_CASE, node, operator);
+      case "starts_with" -> text(TextOperator.Comparison.STARTS_WITH, node, operator);
+      case "ends_with" -> text(TextOperator.Comparison.ENDS_WITH, node, operator);
+      case "contains" -> text(TextOperator.Comparison.CONTAINS, node, operator);
+      case "eq_ignore_case" -> text(TextOperator.Comparison.EQUALS_IGNORING_CASE, node, operator);
       case "glob" -> glob(node);
       case "size" -> size(node);
       case "exists" -> exists(node);
@@ -93,11 +93,11 @@ final class OperatorReader {
     };
   }
 
-  private static @Nullable ValueTest opposite(@Nullable ValueTest test) {
-    return test == null ? null : new NotTest(test);
+  private static @Nullable Operator opposite(@Nullable Operator test) {
+    return test == null ? null : new OppositeOperator(test);
   }
 
-  private @Nullable ValueTest equal(YamlNode node, String operator, @Nullable Bounds bounds) {
+  private @Nullable Operator equal(YamlNode node, String operator, @Nullable Bounds bounds) {
     Object value =
         operands.literal(node, operator, operator.equals("eq") ? "use in" : "use not_in");
     if (value instanceof BigDecimal number && bounds != null) {
@@ -107,7 +107,7 @@ final class OperatorReader {
     return value == null ? null : anyOf(List.of(value));
   }
 
-  private @Nullable ValueTest among(YamlNode node, String operator) {
+  private @Nullable Operator among(YamlNode node, String operator) {
     boolean single = node instanceof YamlScalar scalar && !OperandReader.isReference(scalar);
     if (single) {
       operands.report(node, "TYP005", "'" + operator + "' takes a list", "write [a, b] or $name");
@@ -126,12 +126,12 @@ final class OperatorReader {
   }
 
   /** All values are of one kind. */
-  private @Nullable ValueTest anyOf(List<Object> values) {
+  private @Nullable Operator anyOf(List<Object> values) {
     List<String> texts = new ArrayList<>();
     List<DecimalConstant> numbers = new ArrayList<>();
     for (Object value : values) {
       if (value instanceof Boolean flag) {
-        return new FlagTest(flag);
+        return new FlagOperator(flag);
       }
       if (value instanceof BigDecimal number) {
         numbers.add(new DecimalConstant(number));
@@ -141,10 +141,10 @@ final class OperatorReader {
     }
     return texts.isEmpty()
         ? new NumberAmong(numbers)
-        : new TextTest(TextTest.Comparison.EQUALS, texts);
+        : new TextOperator(TextOperator.Comparison.EQUALS, texts);
   }
 
-  private @Nullable ValueTest compare(String operator, YamlNode node, Bounds bounds) {
+  private @Nullable Operator compare(String operator, YamlNode node, Bounds bounds) {
     BigDecimal number = operands.number(node, operator);
     if (number == null) {
       return null;
@@ -153,15 +153,16 @@ final class OperatorReader {
     boolean excluded = operator.length() == 2;
     if (operator.startsWith("g")) {
       bounds.atLeast(number, excluded);
-      return new NumberTest(
-          excluded ? NumberTest.Comparison.GREATER : NumberTest.Comparison.AT_LEAST, constant);
+      return new NumberOperator(
+          excluded ? NumberOperator.Comparison.GREATER : NumberOperator.Comparison.AT_LEAST,
+          constant);
     }
     bounds.atMost(number, excluded);
-    return new NumberTest(
-        excluded ? NumberTest.Comparison.LESS : NumberTest.Comparison.AT_MOST, constant);
+    return new NumberOperator(
+        excluded ? NumberOperator.Comparison.LESS : NumberOperator.Comparison.AT_MOST, constant);
   }
 
-  private @Nullable ValueTest between(YamlNode node, Bounds bounds) {
+  private @Nullable Operator between(YamlNode node, Bounds bounds) {
     if (!(node instanceof YamlSequence sequence) || sequence.items().size() != 2) {
       operands.report(node, "TYP005", "'between' takes two numbers", "write [least, most]");
       return null;
@@ -182,23 +183,24 @@ final class OperatorReader {
     bounds.atLeast(least, false);
     bounds.atMost(most, false);
     return new NumberRange(
-        new NumberTest(NumberTest.Comparison.AT_LEAST, new DecimalConstant(least)),
-        new NumberTest(NumberTest.Comparison.AT_MOST, new DecimalConstant(most)));
+        new NumberOperator(NumberOperator.Comparison.AT_LEAST, new DecimalConstant(least)),
+        new NumberOperator(NumberOperator.Comparison.AT_MOST, new DecimalConstant(most)));
   }
 
-  private @Nullable ValueTest text(TextTest.Comparison comparison, YamlNode node, String operator) {
+  private @Nullable Operator text(
+      TextOperator.Comparison comparison, YamlNode node, String operator) {
     List<String> texts = operands.texts(node, operator);
     for (String text : texts) {
-      if (text.isEmpty() && comparison != TextTest.Comparison.EQUALS_IGNORING_CASE) {
+      if (text.isEmpty() && comparison != TextOperator.Comparison.EQUALS_IGNORING_CASE) {
         operands.report(
             node, "MEAN004", "every text satisfies '" + operator + "' with nothing", "name a text");
         return null;
       }
     }
-    return texts.isEmpty() ? null : new TextTest(comparison, texts);
+    return texts.isEmpty() ? null : new TextOperator(comparison, texts);
   }
 
-  private @Nullable ValueTest glob(YamlNode node) {
+  private @Nullable Operator glob(YamlNode node) {
     List<Glob> globs = new ArrayList<>();
     for (String text : operands.texts(node, "glob")) {
       if (text.indexOf('?') >= 0 || text.indexOf('[') >= 0 || text.indexOf('{') >= 0) {
@@ -210,19 +212,19 @@ final class OperatorReader {
       }
       globs.add(Glob.of(text));
     }
-    return globs.isEmpty() ? null : new GlobTest(globs);
+    return globs.isEmpty() ? null : new GlobOperator(globs);
   }
 
-  private @Nullable ValueTest size(YamlNode node) {
+  private @Nullable Operator size(YamlNode node) {
     if (node instanceof YamlMapping mapping) {
       YamlSection.of(mapping, SIZE, problems);
-      List<ValueTest> comparisons = new ArrayList<>();
+      List<Operator> comparisons = new ArrayList<>();
       Bounds bounds = new Bounds();
       for (YamlEntry entry : mapping.entries()) {
         if (SIZE.known().contains(entry.key().text()) && isNumeric(entry)) {
-          ValueTest test = test(entry.key().text(), entry.value(), bounds);
-          if (test != null) {
-            comparisons.add(test);
+          Operator read = operator(entry.key().text(), entry.value(), bounds);
+          if (read != null) {
+            comparisons.add(read);
           }
         }
       }
@@ -233,12 +235,12 @@ final class OperatorReader {
       if (mapping.entries().isEmpty()) {
         operands.report(node, "MEAN003", "'size' without a comparison", "write size: {gt: 10}");
       }
-      return comparisons.isEmpty() ? null : new SizeTest(comparisons);
+      return comparisons.isEmpty() ? null : new SizeOperator(comparisons);
     }
     BigDecimal number = operands.number(node, "size");
     return number == null
         ? null
-        : new SizeTest(List.of(new NumberAmong(List.of(new DecimalConstant(number)))));
+        : new SizeOperator(List.of(new NumberAmong(List.of(new DecimalConstant(number)))));
   }
 
   /**
@@ -249,17 +251,17 @@ final class OperatorReader {
         || operands.number(entry.value(), entry.key().text()) != null;
   }
 
-  private @Nullable ValueTest exists(YamlNode node) {
+  private @Nullable Operator exists(YamlNode node) {
     Object value = operands.literal(node, "exists", "write true or false");
     if (value == null || value instanceof Boolean) {
-      return value == null ? null : new ExistsTest((Boolean) value);
+      return value == null ? null : new ExistsOperator((Boolean) value);
     }
     operands.report(
         node, "TYP001", "'exists' takes true or false", "write one of them, without quotes");
     return null;
   }
 
-  private @Nullable ValueTest type(YamlNode node) {
+  private @Nullable Operator type(YamlNode node) {
     List<Glob> names = new ArrayList<>();
     for (String name : operands.texts(node, "type")) {
       try {
@@ -268,6 +270,6 @@ final class OperatorReader {
         operands.report(node, e.code(), e.message(), e.hint());
       }
     }
-    return names.isEmpty() ? null : new TypeTest(names);
+    return names.isEmpty() ? null : new TypeOperator(names);
   }
 }

@@ -84,9 +84,10 @@ final class SignatureParser {
     while (true) {
       skipSpace();
       if (text.startsWith("..", at) && !text.startsWith("...", at)) {
+        int dots = at;
         at += 2;
         if (next() != ')') {
-          throw problem(at - 1, ".. stands for all further parameters", "put it last");
+          throw problem(dots, ".. stands for all further parameters", "put it last");
         }
         return true;
       }

@@ -59,8 +59,8 @@ public sealed interface When {
   /**
    * One operator and what it compares with.
    *
-   * @param operator the key, such as {@code gt}
+   * @param key what the policy writes, such as {@code gt}
    * @param at where the key stands
    */
-  record Operation(String operator, Place at, ValueTest test) {}
+  record Operation(String key, Place at, Operator operator) {}
 }

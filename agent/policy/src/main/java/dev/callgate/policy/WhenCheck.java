@@ -51,7 +51,7 @@ final class WhenCheck {
       parameters.check(argument.reference(), argument.at());
       ValueKind declared = parameters.kind(argument.reference());
       for (When.Operation operation : leaf.operations()) {
-        if (!operation.test().fits(declared)) {
+        if (!operation.operator().fits(declared)) {
           reportKind(argument, operation, declared);
         }
       }

@@ -6,6 +6,8 @@ package dev.callgate.policy.yaml;
  */
 public interface ProblemSink {
   /**
+   * Takes one mistake.
+   *
    * @param code stable, such as {@code SCH003}
    * @param message what is wrong, one line
    * @param hint what to do, one line; empty when the message says it all

@@ -61,6 +61,17 @@ final class YamlComposer {
     } catch (MarkedYAMLException e) {
       reportSyntax(e);
       return null;
+    } catch (TooDeep reported) {
+      return null;
+    }
+  }
+
+  /** Stops reading at once: SnakeYAML's time grows with the square of the depth. */
+  private static final class TooDeep extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooDeep() {
+      super("nested too deep", null, false, false);
     }
   }
 
@@ -84,8 +95,7 @@ final class YamlComposer {
     refuseTag(start.getTag(), at);
     if (depth == DEEPEST) {
       report(at, "YAML005", "nested deeper than " + DEEPEST + " levels", "flatten it");
-      skipCollection();
-      return new YamlBroken(at);
+      throw new TooDeep();
     }
     depth++;
     boolean flow = start.getFlowStyle() == FlowStyle.FLOW;
@@ -134,17 +144,6 @@ final class YamlComposer {
       }
     }
     entries.add(entry);
-  }
-
-  private void skipCollection() {
-    for (int open = 1; open > 0; ) {
-      Event event = events.getEvent();
-      if (event instanceof CollectionStartEvent) {
-        open++;
-      } else if (!isNode(event)) {
-        open--;
-      }
-    }
   }
 
   private static boolean isNode(Event event) {

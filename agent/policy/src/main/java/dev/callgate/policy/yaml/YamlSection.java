@@ -14,6 +14,7 @@ public final class YamlSection {
   private final YamlMapping mapping;
   private final YamlKeys keys;
   private final ProblemSink problems;
+  private final List<String> misspelt = new ArrayList<>();
 
   private YamlSection(YamlMapping mapping, YamlKeys keys, ProblemSink problems) {
     this.mapping = mapping;
@@ -45,10 +46,11 @@ public final class YamlSection {
     List<String> candidates = new ArrayList<>(keys.known());
     candidates.addAll(keys.later());
     String nearest = Spelling.nearest(key.text(), candidates);
-    String hint =
-        nearest == null
-            ? Spelling.hint(key.text(), keys.known())
-            : "did you mean '" + nearest + "'?";
+    String hint = Spelling.hint(key.text(), keys.known());
+    if (nearest != null) {
+      misspelt.add(nearest);
+      hint = "did you mean '" + nearest + "'?";
+    }
     problems.report(
         key.at(), "SCH003", "unknown key " + Quoted.of(key.text()) + " in " + keys.where(), hint);
   }
@@ -68,6 +70,11 @@ public final class YamlSection {
     return mapping.entry(key) != null;
   }
 
+  /** Whether an unknown key, already reported, was probably meant to be this one. */
+  public boolean misspells(String key) {
+    return misspelt.contains(key);
+  }
+
   /** What the key is given; null when absent. */
   public @Nullable YamlNode node(String key) {
     YamlEntry entry = mapping.entry(key);
@@ -75,12 +82,11 @@ public final class YamlSection {
   }
 
   /** Reports the key as missing when it is. */
-  public boolean require(String key) {
-    if (!has(key)) {
+  public void require(String key) {
+    if (!has(key) && !misspells(key)) {
       problems.report(
           mapping.at(), "SCH001", "missing key '" + key + "' in " + keys.where(), "add it");
     }
-    return has(key);
   }
 
   /** One text that is not empty; null when absent. */

@@ -3,7 +3,7 @@ package dev.callgate.policy;
 import org.jspecify.annotations.Nullable;
 
 /** {@code eq: true} and {@code eq: false}. */
-record FlagTest(boolean wanted) implements ValueTest {
+record FlagOperator(boolean wanted) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     return value instanceof Boolean flag ? Truth.of(flag == wanted) : Truth.UNDECIDED;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operators over text; several constants mean one of them. */
-record TextTest(Comparison comparison, List<String> constants) implements ValueTest {
+record TextOperator(Comparison comparison, List<String> constants) implements Operator {
   enum Comparison {
     EQUALS,
     EQUALS_IGNORING_CASE,

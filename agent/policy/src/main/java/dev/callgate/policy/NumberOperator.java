@@ -3,7 +3,7 @@ package dev.callgate.policy;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gt gte lt lte}, and both halves of {@code between}. */
-record NumberTest(Comparison comparison, DecimalConstant constant) implements ValueTest {
+record NumberOperator(Comparison comparison, DecimalConstant constant) implements Operator {
   enum Comparison {
     GREATER,
     AT_LEAST,

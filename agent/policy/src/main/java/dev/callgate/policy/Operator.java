@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One operator of a condition with its constants. Immutable; never throws and never runs code of
  * the application.
  */
-public interface ValueTest {
+public interface Operator {
   /**
    * Whether the value is so.
    *

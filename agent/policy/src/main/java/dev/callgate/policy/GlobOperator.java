@@ -3,8 +3,8 @@ package dev.callgate.policy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code glob}: the whole text fits one of them. */
-record GlobTest(List<Glob> globs) implements ValueTest {
+/** Patterns over text: the whole text fits one of the patterns. */
+record GlobOperator(List<Glob> globs) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     String text = KnownValue.text(value);

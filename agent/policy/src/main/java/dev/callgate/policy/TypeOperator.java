@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code type}: the value's own class, not its supertypes, has one of these names. */
-record TypeTest(List<Glob> names) implements ValueTest {
+record TypeOperator(List<Glob> names) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     return value == null
         ? Truth.UNDECIDED
-        : Truth.of(GlobTest.anyMatches(names, value.getClass().getName()));
+        : Truth.of(GlobOperator.anyMatches(names, value.getClass().getName()));
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.callgate.policy;
 import org.jspecify.annotations.Nullable;
 
 /** {@code exists}: the only operator that answers about a missing value. */
-record ExistsTest(boolean wanted) implements ValueTest {
+record ExistsOperator(boolean wanted) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     return Truth.of((value != null) == wanted);

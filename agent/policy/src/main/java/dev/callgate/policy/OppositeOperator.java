@@ -3,7 +3,7 @@ package dev.callgate.policy;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ne} and {@code not_in}: the opposite, and undecided where that is. */
-record NotTest(ValueTest opposite) implements ValueTest {
+record OppositeOperator(Operator opposite) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     return opposite.test(value).negated();

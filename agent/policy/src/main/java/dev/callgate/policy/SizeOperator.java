@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code size}: characters, items or entries; all of the comparisons hold for their number. */
-record SizeTest(List<ValueTest> comparisons) implements ValueTest {
+record SizeOperator(List<Operator> comparisons) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
     int size = KnownValue.size(value);
