@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Run the bundled support assistant, which wants to refund money and to delete a customer,",
-      "and ask about each of the two."
+      "Run the bundled support assistant and ask about what it wants to do.",
+      "It wants to refund money and to delete a customer, and tells what became of both."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final String ASSISTANT = "test-apps/assistant/target/assistant.jar";

@@ -90,7 +90,7 @@ final class RunApprover {
     }
     return new ApproverSettings(
         directory.resolve("callgate.db"),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0),
         SigningKey.generate(),
         TlsIdentity.temporary(),
         credentials,
