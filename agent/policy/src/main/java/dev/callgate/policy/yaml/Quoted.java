@@ -2,7 +2,7 @@ package dev.callgate.policy.yaml;
 
 /** Text of a file, made fit for a message: one line, of bounded length, in quotes. */
 public final class Quoted {
-  private static final int LONGEST = 80;
+  private static final int LONGEST = 160;
 
   private Quoted() {}
 
