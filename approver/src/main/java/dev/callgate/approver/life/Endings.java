@@ -42,6 +42,8 @@ public final class Endings {
     this.afterCommit = afterCommit;
   }
 
+  // Compared by nobody: the bytes are only carried.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Signed(OutcomeReport report, Envelope envelope, byte[] body) {}
 
   /**

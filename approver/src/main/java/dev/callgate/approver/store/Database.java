@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -117,10 +116,5 @@ public final class Database implements AutoCloseable {
       config.setConnectionInitSql("PRAGMA query_only = on");
     }
     return new HikariDataSource(config);
-  }
-
-  /** Whether {@code failure} came from the database rather than from the code that used it. */
-  public static boolean isFailure(Throwable failure) {
-    return failure instanceof JdbiException;
   }
 }

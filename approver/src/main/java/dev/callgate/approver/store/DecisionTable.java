@@ -13,6 +13,8 @@ public final class DecisionTable {
    * @param seq counts the decisions of one JVM from 1
    * @param envelope the exact signed bytes
    */
+  // Compared by nobody: the bytes are only carried.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Numbered(long seq, byte[] envelope) {}
 
   /** Adds the decision on a request; a second one for the same request violates the key. */

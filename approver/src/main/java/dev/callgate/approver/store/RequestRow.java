@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param decisionEnvelope the signed decision, or null while there is none
  * @param changedSeq the audit entry of its last change
  */
+// Compared by nobody: the bytes are only carried.
+@SuppressWarnings("ArrayRecordComponent")
 public record RequestRow(
     String id,
     String jvm,

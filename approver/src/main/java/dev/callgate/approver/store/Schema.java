@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings a database file to the schema that this version of the code was written for. */
 final class Schema {
@@ -43,12 +44,26 @@ final class Schema {
     }
     // Flyway costs half a second of every start; one query tells whether it has anything to do.
     if (version < CURRENT) {
+      migrate(source, path);
+    }
+  }
+
+  private static void migrate(DataSource source, Path path) throws IOException {
+    try {
       Flyway.configure()
           .dataSource(source)
           .locations("classpath:db/sqlite")
           .table(HISTORY)
           .load()
           .migrate();
+    } catch (FlywayException e) {
+      throw new IOException(
+          "the database cannot be brought up to date: "
+              + path
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "; is it another program's? choose a file that an approver made, or none",
+          e);
     }
   }
 

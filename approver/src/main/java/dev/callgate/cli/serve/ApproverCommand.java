@@ -51,8 +51,8 @@ public final class ApproverCommand implements Callable<Integer> {
     if (stdinSettings) {
       new RunApprover(System.in, surroundings.out()).toEnd();
     } else {
-      new LastingApprover(directory(), surroundings)
-          .toEnd(listen == null ? null : ListenAddress.parse(listen), names);
+      ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
+      new LastingApprover(directory(), surroundings).toEnd(asked, names);
     }
     return 0;
   }

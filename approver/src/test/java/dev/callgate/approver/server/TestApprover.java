@@ -21,6 +21,7 @@ final class TestApprover implements AutoCloseable {
   final String bobToken = Ids.token("cgr");
   final TestClock clock = new TestClock();
   private final Clock time;
+  private final Path folder;
   private final Path database;
   private Approver running;
 
@@ -31,6 +32,7 @@ final class TestApprover implements AutoCloseable {
 
   TestApprover(Path folder, @Nullable Clock time) throws IOException {
     this.time = time == null ? clock : time;
+    this.folder = folder;
     this.database = folder.resolve("approver.db");
     this.running = Approver.start(settings());
   }
@@ -50,6 +52,10 @@ final class TestApprover implements AutoCloseable {
 
   Approver approver() {
     return running;
+  }
+
+  Path folder() {
+    return folder;
   }
 
   Path database() {

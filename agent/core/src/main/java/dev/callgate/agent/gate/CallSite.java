@@ -20,9 +20,11 @@ record CallSite(
     int depth, @Nullable String callerType, @Nullable MethodKey caller, List<String> frames) {
   private static final int MOST_FRAMES = 16;
   private static final String BRIDGE = "java.lang.CallgateBridge";
-  // Reflection's and method handles' own frames are not shown, so a delegation through them counts
+  // Retaining classes is what the descriptor costs since JDK 22. Reflection's and method handles'
+  // own frames are not shown, so a delegation through them counts
   // as direct.
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   static CallSite ofCurrentThread() {
     return WALKER.walk(CallSite::read);

@@ -82,24 +82,26 @@ record AgentConfig(
 
   private static @Nullable AgentConfig read(File file, YamlMapping root, Problems problems) {
     YamlSection top = YamlSection.of(root, TOP, problems);
-    if (top.require("callgate") && !"1".equals(top.text("callgate"))) {
+    top.require("callgate");
+    top.require("application");
+    top.require("approver");
+    if (top.has("callgate") && !"1".equals(top.text("callgate"))) {
       problems.report(
           top.at("callgate"), "CFG001", "the configuration's version is 1", "write callgate: 1");
     }
-    boolean complete = top.require("application") & top.require("approver");
     YamlScalar expires = top.scalar("expires");
     Duration longest = expires == null ? null : YamlDuration.of(expires, problems);
     List<File> policy = new ArrayList<>();
     for (YamlScalar name : top.scalars("policy")) {
       policy.add(beside(file, name.text()));
     }
-    YamlSection approver = complete ? top.section("approver", APPROVER) : null;
-    if (approver == null
-        || !(approver.require("url")
-            & approver.require("trust")
-            & approver.require("enrolment-token-file"))) {
+    YamlSection approver = top.section("approver", APPROVER);
+    if (approver == null) {
       return null;
     }
+    approver.require("url");
+    approver.require("trust");
+    approver.require("enrolment-token-file");
     URI url = url(approver, problems);
     VerificationKey trust = trust(approver, problems);
     String pin = pin(approver, problems);

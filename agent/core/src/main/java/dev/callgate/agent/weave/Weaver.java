@@ -49,7 +49,7 @@ public final class Weaver {
   public byte[] weave(String internalName, byte[] classFile, Map<MethodKey, Integer> gates) {
     String name = internalName.replace('/', '.');
     ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
-    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
+    TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
     byte[] woven =
         byteBuddy
             .decorate(type, locator)
