@@ -13,7 +13,7 @@ final class TypeName {
 
   private static final Set<String> JAVA_LANG =
       Set.of(
-          ("Appendable AutoCloseable Boolean Byte CharSequence Character Class ClassLoader Cloneable Comparable Deprecated"
+          ("Appendable AssertionError AutoCloseable Boolean Byte CharSequence Character Class ClassLoader Cloneable Comparable Deprecated"
                   + " Double Enum Exception Error Float Integer Iterable Long Math Module Number Object Process"
                   + " ProcessBuilder ProcessHandle Readable Record Runnable Runtime RuntimeException Short StackTraceElement"
                   + " String StringBuffer StringBuilder System Thread ThreadGroup ThreadLocal Throwable Void"

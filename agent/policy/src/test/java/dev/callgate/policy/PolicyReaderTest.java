@@ -138,6 +138,36 @@ class PolicyReaderTest {
   }
 
   @Test
+  void moreThanAPersonCanReviewIsRefused() {
+    String leaf = "{arg: 0, eq: 1}";
+    String fits = ONE + "    when: {all: [" + (leaf + ", ").repeat(62) + leaf + "]}\n";
+    String tooMuch = fits.replace("all: [", "all: [" + leaf + ", ");
+
+    assertThat(Policies.problems(directory, fits)).isEmpty();
+    assertThat(Policies.problems(directory, tooMuch))
+        .extracting(Problem::code)
+        .containsExactly("SCH009");
+    assertThat(
+            Policies.problems(
+                directory, ONE + "  - {id: a, match: {class: a.B}, decide: gate}\n".repeat(2000)))
+        .extracting(Problem::code)
+        .containsExactly("SCH009");
+  }
+
+  @Test
+  void conditionsThatUseEachOtherTwiceDoNotGrowWithoutBound() {
+    StringBuilder text =
+        new StringBuilder(ONE + "    when: {use: c29}\nconditions:\n  c0: {arg: 0, eq: 1}\n");
+    for (int i = 1; i < 30; i++) {
+      text.append("  c%d: {all: [{use: c%d}, {use: c%d}]}\n".formatted(i, i - 1, i - 1));
+    }
+
+    assertThat(Policies.problems(directory, text.toString()))
+        .extracting(Problem::code)
+        .containsExactly("SCH009");
+  }
+
+  @Test
   void textThatIsNotUtf8IsRefusedWhereItBegins() throws Exception {
     Path file = directory.resolve("latin1.yaml");
     Files.write(file, "callgate: 1\nname: p\nowner: é\n".getBytes(StandardCharsets.ISO_8859_1));

@@ -107,6 +107,7 @@ class SeededMistakesTest {
         mistake("callgate: 1", "»\uFEFFcallgate: 1", "YAML007"),
         mistake("  strong: [USD, EUR]", "»\tstrong: [USD, EUR]", "YAML007"),
         mistake("com.acme.pay.PaymentService", "»com.acme.pay.P\u0430ymentService", "YAML007"),
+        mistake("strong: [USD, EUR]", "strong: [USD, EUR]\n  »[a, b]: [c]", "YAML008"),
         mistake("method: wipe*", "method: »wipe(int a, int b)", "YAML009"),
         mistake("method: wipe*}", "method: [a(), »wipe(int a, int b)]}", "YAML009"),
         mistake("editable: [amount]", "editable: [*»]", "YAML000"),

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the word somebody meant. */
 public final class Spelling {
+  /**
+   * No word of any file is this long; comparing takes time and memory with the product of the
+   * lengths.
+   */
+  private static final int LONGEST = 100;
+
   private Spelling() {}
 
   /** {@code did you mean 'x'?}, or all words there are, or nothing when there are none. */
@@ -19,6 +25,9 @@ public final class Spelling {
 
   /** The word closest to what was written; null when none is close. */
   public static @Nullable String nearest(String written, Collection<String> words) {
+    if (written.length() > LONGEST) {
+      return null;
+    }
     String nearest = null;
     int least = Math.max(1, written.length() / 3) + 1;
     for (String word : words) {
