@@ -1,7 +1,5 @@
 package dev.callgate.approver.api;
 
-import dev.callgate.approver.store.RequestState;
-
 /**
  * What a JVM is told about its own request.
  *

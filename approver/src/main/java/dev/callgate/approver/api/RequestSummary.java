@@ -1,7 +1,6 @@
 package dev.callgate.approver.api;
 
 import dev.callgate.Outcome;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import org.jspecify.annotations.Nullable;

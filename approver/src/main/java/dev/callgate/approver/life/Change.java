@@ -1,6 +1,6 @@
 package dev.callgate.approver.life;
 
-import dev.callgate.approver.store.RequestState;
+import dev.callgate.approver.api.RequestState;
 
 /**
  * A committed change of a request, for those who wait for one.

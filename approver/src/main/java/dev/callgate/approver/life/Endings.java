@@ -5,6 +5,7 @@ import static dev.callgate.approver.life.SignedObjects.require;
 
 import dev.callgate.Outcome;
 import dev.callgate.approver.api.RequestStanding;
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentRow;
 import dev.callgate.approver.store.AuditEvent;
@@ -12,7 +13,6 @@ import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.approver.store.RequestTable;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.OutcomeReport;

@@ -1,9 +1,9 @@
 package dev.callgate.approver.life;
 
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.life.Decisions.Ruling;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.approver.store.RequestTable;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.callgate.approver.life;
 
 import dev.callgate.approver.api.RequestDetail;
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.life.Decisions.Ruling;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.approver.store.RequestTable;
 import dev.callgate.approver.store.ReviewTable;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.http.Caller;
 import dev.callgate.approver.http.Credentials;
 import dev.callgate.approver.http.HttpServer;
@@ -14,7 +15,6 @@ import dev.callgate.approver.life.Reviews;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.Views;
 import dev.callgate.approver.store.Database;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.protocol.VerificationKey;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.callgate.approver.store;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.RequestState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.callgate.approver.store;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.RequestState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

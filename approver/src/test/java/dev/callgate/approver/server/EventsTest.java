@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.Outcome;
 import dev.callgate.approver.api.RequestChanges;
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.RequestSummary;
 import dev.callgate.approver.server.PinnedClient.Answer;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Verdict;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callgate.approver.api.RequestDetail;
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.server.PinnedClient.Answer;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Verdict;

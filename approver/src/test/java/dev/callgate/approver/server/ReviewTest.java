@@ -3,9 +3,9 @@ package dev.callgate.approver.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.approver.api.RequestDetail;
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.server.PinnedClient.Answer;
-import dev.callgate.approver.store.RequestState;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Edit;

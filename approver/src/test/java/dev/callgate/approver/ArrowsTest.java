@@ -1,0 +1,58 @@
+package dev.callgate.approver;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between packages go one way, and each foreign library has one home. */
+@AnalyzeClasses(
+    packages = "dev.callgate.approver",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  @ArchTest
+  static final ArchRule ARROWS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("server")
+          .definedBy("dev.callgate.approver.server")
+          .layer("http")
+          .definedBy("dev.callgate.approver.http")
+          .layer("life")
+          .definedBy("dev.callgate.approver.life")
+          .layer("store")
+          .definedBy("dev.callgate.approver.store")
+          .layer("api")
+          .definedBy("dev.callgate.approver.api")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("life")
+          .mayOnlyBeAccessedByLayers("server", "http")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("server", "http", "life")
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("server", "http", "life", "store");
+
+  @ArchTest
+  static final ArchRule JETTY_IS_IN_HTTP_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.callgate.approver.http")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty.."));
+
+  @ArchTest
+  static final ArchRule THE_DATABASE_IS_IN_STORE_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.callgate.approver.store")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.sql..", "org.sqlite..", "com.zaxxer..", "org.flywaydb.."));
+}
