@@ -40,7 +40,7 @@ final class ApproverChild implements AutoCloseable {
   }
 
   static ApproverChild start(RunSettings settings) throws Failure {
-    ProcessBuilder builder = new ProcessBuilder(command());
+    ProcessBuilder builder = new ProcessBuilder(command(settings.directory()));
     builder.environment().keySet().removeAll(NOT_FOR_IT);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     @Nullable Process process = null;
@@ -74,10 +74,12 @@ final class ApproverChild implements AutoCloseable {
   }
 
   /** The same Java, the same classes, small and quick to start. */
-  private static List<String> command() {
+  private static List<String> command(String directory) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    // What it unpacks or makes for a moment is private too, and goes with the rest.
+    command.add("-Djava.io.tmpdir=" + directory);
     String classes = System.getProperty("java.class.path");
     if (classes.endsWith(".jar") && !classes.contains(File.pathSeparator)) {
       // not -cp: only -jar obeys the manifest, which allows the database's native library
