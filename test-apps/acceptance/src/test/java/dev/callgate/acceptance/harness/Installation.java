@@ -1,0 +1,78 @@
+package dev.callgate.acceptance.harness;
+
+import dev.callgate.Irreversible;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The built files, where a user finds them. */
+public final class Installation {
+  private Installation() {}
+
+  /** The project's top. */
+  public static Path root() {
+    String root = System.getProperty("callgate.root");
+    if (root == null) {
+      throw new AssertionError(
+          "the system property callgate.root is not set; run `mvn verify` at the top");
+    }
+    return Path.of(root).toAbsolutePath().normalize();
+  }
+
+  public static Path agent() {
+    return built("agent/target/callgate-agent.jar");
+  }
+
+  /** Approver and command line. */
+  public static Path callgate() {
+    return built("approver/target/callgate.jar");
+  }
+
+  public static Path assistant() {
+    return built("test-apps/assistant/target/assistant.jar");
+  }
+
+  public static Path improvised() {
+    return built("test-apps/improvised/target/improvised.jar");
+  }
+
+  public static Path shapes() {
+    return built("test-apps/shapes/target/shapes.jar");
+  }
+
+  public static Path springAi() {
+    return built("test-apps/spring-ai/target/spring-ai-service.jar");
+  }
+
+  /** Byte Buddy of a version that an application may bring along. */
+  public static Path oldByteBuddy() {
+    return built("test-apps/acceptance/target/applications-own/byte-buddy-of-an-application.jar");
+  }
+
+  /** What a program with the annotation needs on its class path. */
+  public static Path annotations() {
+    try {
+      return Path.of(
+          Irreversible.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A file of the sources, such as a policy. */
+  public static Path file(String path) {
+    return existing(path, "it belongs to the sources");
+  }
+
+  private static Path built(String path) {
+    return existing(path, "run `mvn verify` or `mvn -DskipTests package` at the top first");
+  }
+
+  private static Path existing(String path, String advice) {
+    Path file = root().resolve(path);
+    if (!Files.isRegularFile(file)) {
+      throw new AssertionError(path + " is not there; " + advice);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.callgate.acceptance.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM about to be started, with the agent or without. Not thread-safe. */
+public final class Launch {
+  // A quick start matters more here than a quick end.
+  private static final List<String> SMALL =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private final List<String> command = new ArrayList<>();
+  private final Path directory;
+  private String name = "program";
+
+  private Launch(Jdk jdk, Path directory) {
+    this.directory = directory;
+    command.add(jdk.java().toString());
+    command.addAll(SMALL);
+  }
+
+  /** On that JDK, with that working directory, which also gets the agent's configuration. */
+  public static Launch on(Jdk jdk, Path directory) {
+    return new Launch(jdk, directory);
+  }
+
+  /** With the agent and this configuration. */
+  public Launch gatedBy(AgentConfiguration configuration) throws IOException {
+    name = configuration.application();
+    return gatedBy(configuration.writeTo(directory));
+  }
+
+  /** With the agent and this configuration file; null for none. */
+  public Launch gatedBy(@Nullable Path configuration) {
+    command.add(
+        "-javaagent:" + Installation.agent() + (configuration == null ? "" : "=" + configuration));
+    return this;
+  }
+
+  public ChildProcess jar(Path jar, String... arguments) throws IOException {
+    command.add("-jar");
+    command.add(jar.toString());
+    return start(arguments);
+  }
+
+  public ChildProcess main(String mainClass, List<Path> classPath, String... arguments)
+      throws IOException {
+    command.add("-cp");
+    command.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(mainClass);
+    return start(arguments);
+  }
+
+  private ChildProcess start(String... arguments) throws IOException {
+    command.addAll(Arrays.asList(arguments));
+    return ChildProcess.start(name, directory, Map.of(), command);
+  }
+}
