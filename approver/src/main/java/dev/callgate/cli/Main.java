@@ -1,5 +1,7 @@
 package dev.callgate.cli;
 
+import dev.callgate.cli.policy.CheckCommand;
+import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
 import dev.callgate.cli.review.EditCommand;
 import dev.callgate.cli.review.ListCommand;
@@ -51,6 +53,8 @@ public final class Main implements Runnable {
   /** Runs one command; its exit status. */
   public static int run(List<String> args, Surroundings surroundings) {
     CommandLine run = new CommandLine(new RunCommand(surroundings));
+    CommandLine policy =
+        new CommandLine(new PolicyCommand()).addSubcommand(new CheckCommand(surroundings));
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)
@@ -62,9 +66,11 @@ public final class Main implements Runnable {
             .addSubcommand(new EditCommand(surroundings))
             .addSubcommand(new RespondCommand(surroundings))
             .addSubcommand(new RejectCommand(surroundings))
-            .addSubcommand(new WatchCommand(surroundings));
+            .addSubcommand(new WatchCommand(surroundings))
+            .addSubcommand(policy);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);
+    policy.getSubcommands().values().forEach(Main::addHelp);
     // An argument that starts with @ is an argument, and what follows the program's name is its
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

@@ -7,6 +7,7 @@ import dev.callgate.cli.client.ReviewerClient.Listed;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;
+import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.cli.terminal.TextTable;
 import dev.callgate.cli.terminal.TimeSpan;

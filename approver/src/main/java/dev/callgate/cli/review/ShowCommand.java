@@ -4,6 +4,7 @@ import dev.callgate.cli.client.HeldRequest;
 import dev.callgate.cli.client.HistoryEntry;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallCard;
+import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.cli.terminal.Style;
 import dev.callgate.protocol.CallDecision;

@@ -7,6 +7,7 @@ import dev.callgate.cli.client.RequestState;
 import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;
+import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.TimeSpan;
 import java.util.HashMap;
 import java.util.Map;

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** Gives every call the same answer at once, for scripts. */
 final class AutomaticReviewer implements HeldCalls.Reviewer {
-  private static final String REASON = "decided by --decide, and by no person";
+  private static final String REASON = "no person was asked";
 
   private final ReviewerClient client;
   private final Verdict verdict;

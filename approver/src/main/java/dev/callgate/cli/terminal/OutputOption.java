@@ -1,4 +1,4 @@
-package dev.callgate.cli.review;
+package dev.callgate.cli.terminal;
 
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.protocol.Json;
@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 
 /** For people or for programs. */
-final class OutputOption {
+public final class OutputOption {
   // ASCII only: a program reads the same, and a terminal that shows it anyway is not fooled.
   private static final ObjectWriter WRITER =
       Json.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
@@ -24,12 +24,13 @@ final class OutputOption {
       description = "What to write on standard output.")
   private Format format = Format.TEXT;
 
-  boolean isJson() {
+  /** Whether a program reads the output. */
+  public boolean isJson() {
     return format == Format.JSON;
   }
 
   /** One JSON value on one line. */
-  void write(Surroundings surroundings, JsonNode json) {
+  public void write(Surroundings surroundings, JsonNode json) {
     surroundings.out().println(WRITER.writeValueAsString(json));
   }
 }

@@ -1,0 +1,61 @@
+package dev.callgate.cli.policy;
+
+import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Surroundings;
+import dev.callgate.cli.terminal.OutputOption;
+import dev.callgate.cli.terminal.SafeText;
+import dev.callgate.policy.PolicyException;
+import dev.callgate.policy.PolicyReader;
+import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.Problem;
+import dev.callgate.protocol.Json;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Reads policies as the agent would at its start, and writes a line for everything wrong. */
+@Command(
+    name = "check",
+    description = {
+      "Read policies as the agent would, and write a line for everything that is wrong.",
+      "Exits with 1 when anything is."
+    })
+public final class CheckCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final OutputOption output = new OutputOption();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The policies of one program.")
+  private List<File> files = new ArrayList<>();
+
+  /** Runs there. */
+  public CheckCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    List<Problem> problems = new ArrayList<>();
+    String found = "";
+    try {
+      PolicySet policies = PolicyReader.read(files);
+      found = policies.rules().size() + " rules, nothing wrong: " + policies.digest();
+    } catch (PolicyException e) {
+      problems.addAll(e.problems());
+    }
+    if (output.isJson()) {
+      output.write(surroundings, Json.mapper().valueToTree(problems));
+    } else {
+      problems.forEach(problem -> surroundings.out().println(SafeText.of(problem.toLine())));
+    }
+    if (problems.isEmpty()) {
+      surroundings.say(found);
+      return ExitStatus.OK.code();
+    }
+    return ExitStatus.REFUSED.code();
+  }
+}

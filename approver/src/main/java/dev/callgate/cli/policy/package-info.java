@@ -1,0 +1,8 @@
+/**
+ * Commands for policies, on the same {@linkplain dev.callgate.policy.PolicyReader reader} that the
+ * agent uses: what passes here arms there.
+ */
+@NullMarked
+package dev.callgate.cli.policy;
+
+import org.jspecify.annotations.NullMarked;
