@@ -44,10 +44,13 @@ class EventsTest {
   void aWaitingJvmHearsOfTheDecision() throws Exception {
     CallRequest request = jvm.submit();
     CompletableFuture<Answer> waiting = jvm.pollLater(0, 25);
+    CompletableFuture<Answer> nothingToHear = approver.jvm().pollLater(0, 5);
 
     alice.say(request, Verdict.APPROVE);
 
+    // The wake-up answers it, not the end of its time: a poll of a fifth of that time still waits.
     assertThat(ids(done(waiting))).containsExactly(request.requestId());
+    assertThat(nothingToHear).isNotDone();
   }
 
   @Test
