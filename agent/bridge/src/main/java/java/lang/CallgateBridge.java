@@ -1,6 +1,8 @@
 package java.lang;
 
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,6 +25,7 @@ public final class CallgateBridge {
   private static final class Armed {
     static final MethodHandle ENTER;
     static final MethodHandle EXIT;
+    static final MethodHandle DEFINE;
 
     static {
       MethodHandle[] handed = HANDED.get();
@@ -32,6 +35,7 @@ public final class CallgateBridge {
       }
       ENTER = handed[0];
       EXIT = handed[1];
+      DEFINE = handed[2];
     }
   }
 
@@ -40,10 +44,11 @@ public final class CallgateBridge {
    *
    * @param enter {@code (int gate, Object receiver, Object[] arguments)Object}
    * @param exit {@code (Object ticket, Throwable thrown)void}
+   * @param define {@code (ClassLoader loader, byte[] classFile)void}
    * @throws IllegalStateException the second time
    */
-  public static void arm(MethodHandle enter, MethodHandle exit) {
-    if (!HANDED.compareAndSet(null, new MethodHandle[] {enter, exit})) {
+  public static void arm(MethodHandle enter, MethodHandle exit, MethodHandle define) {
+    if (!HANDED.compareAndSet(null, new MethodHandle[] {enter, exit, define})) {
       throw new IllegalStateException("callgate: the gate is armed already");
     }
   }
@@ -64,5 +69,31 @@ public final class CallgateBridge {
   /** Called when a body that ran has ended; {@code thrown} is null when it returned. */
   public static void exit(Object ticket, Throwable thrown) throws Throwable {
     Armed.EXIT.invokeExact(ticket, thrown);
+  }
+
+  /**
+   * Called before a class loader defines a class from bytes in an array.
+   *
+   * @throws Throwable when it must not be defined
+   */
+  public static void define(ClassLoader loader, byte[] bytes, int offset, int length)
+      throws Throwable {
+    // Nonsense is left to the loader, which refuses it.
+    if (bytes != null && offset >= 0 && length >= 0 && offset <= bytes.length - length) {
+      Armed.DEFINE.invokeExact(loader, Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+  }
+
+  /**
+   * Called before a class loader defines a class from a buffer, whose position stays where it is.
+   *
+   * @throws Throwable when it must not be defined
+   */
+  public static void define(ClassLoader loader, ByteBuffer buffer) throws Throwable {
+    if (buffer != null) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      Armed.DEFINE.invokeExact(loader, bytes);
+    }
   }
 }

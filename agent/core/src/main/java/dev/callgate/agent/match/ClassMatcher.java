@@ -41,7 +41,7 @@ public final class ClassMatcher {
   // gates.
   private final LoaderMap<TypeFacts> provided = new LoaderMap<>();
 
-  public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets) {
+  public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets, LoadedClasses loaded) {
     this.rules = policy.rules();
     this.bridgeTargets = bridgeTargets;
     Set<String> roots = new HashSet<>();
@@ -58,7 +58,7 @@ public final class ClassMatcher {
         }
       }
     }
-    supertypes = new Supertypes(roots);
+    supertypes = new Supertypes(roots, loaded);
     annotationDescriptors = new byte[annotations.size()][];
     int next = 0;
     for (String annotation : annotations) {
@@ -72,17 +72,21 @@ public final class ClassMatcher {
    *
    * @param loader the class's loader; null for the boot loader
    * @return null for the class that concerns no rule, which is almost every class
-   * @throws UnweavableException when a rule names a method that has no body a gate could stand in
-   * @throws ClassNotFoundException when a direct supertype cannot be loaded
+   * @throws UnweavableException when a rule names a method that has no body a gate could stand in,
+   *     or when nobody can say whether one does
    */
   public @Nullable MatchedClass match(@Nullable ClassLoader loader, byte[] bytes)
-      throws UnweavableException, ClassNotFoundException {
+      throws UnweavableException {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
     String name = file.className(file.u2(header + 2));
     boolean jdk = Supertypes.isJdk(loader);
     TypeFacts inherited =
         jdk && !supertypes.concernsJdk() ? TypeFacts.NONE : inherited(loader, file, header);
+    if (inherited == null) {
+      throw new UnweavableException(
+          "its supertypes are not loaded, so that nobody can say whether they gate it");
+    }
     TypeFacts extra = provided.get(loader, name);
     if (extra != null) {
       inherited = inherited.and(extra);
@@ -107,16 +111,46 @@ public final class ClassMatcher {
         || !supertypes.ofLoaded(type).isEmpty();
   }
 
-  private TypeFacts inherited(@Nullable ClassLoader loader, ClassFile file, int header)
-      throws ClassNotFoundException {
+  /**
+   * Makes ready for a class that is about to be defined: loads its direct supertypes. Never called
+   * inside a transformer.
+   *
+   * @return loaded superclasses that now also provide bodies for methods which only this class's
+   *     interfaces gate, and must be woven again
+   * @throws ClassNotFoundException when a supertype cannot be loaded; the JVM will not be able to
+   *     either
+   */
+  public List<Class<?>> prepare(ClassLoader loader, byte[] bytes) throws ClassNotFoundException {
+    ClassFile file = new ClassFile(bytes);
+    int header = file.header();
+    if (Supertypes.isJdk(loader) && !supertypes.concernsJdk()) {
+      return List.of();
+    }
+    int superIndex = file.u2(header + 4);
+    if (superIndex != 0) {
+      supertypes.load(loader, file.className(superIndex));
+    }
+    int interfaces = file.u2(header + 6);
+    for (int i = 0; i < interfaces; i++) {
+      supertypes.load(loader, file.className(file.u2(header + 8 + 2 * i)));
+    }
+    TypeFacts inherited = inherited(loader, file, header);
+    return inherited == null || inherited.isEmpty()
+        ? List.of()
+        : providers(loader, ClassOutline.read(file), inherited);
+  }
+
+  /** Null when a supertype is not loaded yet. */
+  private @Nullable TypeFacts inherited(@Nullable ClassLoader loader, ClassFile file, int header) {
     TypeFacts facts = TypeFacts.NONE;
     int superIndex = file.u2(header + 4);
     if (superIndex != 0) {
       facts = supertypes.of(loader, file.className(superIndex));
     }
     int interfaces = file.u2(header + 6);
-    for (int i = 0; i < interfaces; i++) {
-      facts = facts.and(supertypes.of(loader, file.className(file.u2(header + 8 + 2 * i))));
+    for (int i = 0; i < interfaces && facts != null; i++) {
+      TypeFacts more = supertypes.of(loader, file.className(file.u2(header + 8 + 2 * i)));
+      facts = more == null ? null : facts.and(more);
     }
     return facts;
   }
@@ -146,7 +180,7 @@ public final class ClassMatcher {
 
   private MatchedClass match(
       @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited, byte[] bytes)
-      throws UnweavableException, ClassNotFoundException {
+      throws UnweavableException {
     String binaryName = type.name().replace('/', '.');
     Set<String> roots = new HashSet<>(inherited.roots());
     if (supertypes.isRoot(binaryName)) {
@@ -172,7 +206,11 @@ public final class ClassMatcher {
       }
     }
     supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
-    return new MatchedClass(type.name(), matched, providers(loader, type, inherited));
+    if (!providers(loader, type, inherited).isEmpty()) {
+      throw new UnweavableException(
+          "its superclass provides a gated method's body and was not woven before it; define it through a class loader");
+    }
+    return new MatchedClass(type.name(), matched);
   }
 
   private Map<MethodKey, MethodKey> bridgeTargets(ClassOutline type, byte[] bytes) {
@@ -246,15 +284,15 @@ public final class ClassMatcher {
   // What a compiler made, such as a lambda's body, is gated only by a rule that writes its very
   // name.
   private static @Nullable BoundRule bind(Rule rule, MethodKey key, boolean synthetic) {
-    if (!synthetic || namesExactly(rule.match(), key.name())) {
+    if (!synthetic || namesCompilersMethod(rule.match(), key.name())) {
       return rule.bind(key.name(), key.descriptor());
     }
     return null;
   }
 
-  private static boolean namesExactly(Match match, String methodName) {
+  private static boolean namesCompilersMethod(Match match, String methodName) {
     for (MethodPattern pattern : match.methods()) {
-      if (methodName.equals(pattern.exactName())) {
+      if (methodName.equals(pattern.exactName()) || pattern.name().text().startsWith("lambda$")) {
         return true;
       }
     }
@@ -297,21 +335,18 @@ public final class ClassMatcher {
    * gate. {@code class C extends B implements S}: B was woven without knowing of S.
    */
   private List<Class<?>> providers(
-      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited)
-      throws UnweavableException, ClassNotFoundException {
+      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited) {
     String superName = type.superName();
-    if (type.isInterface()
-        || superName == null
-        || superName.equals("java/lang/Object")
-        || inherited.isEmpty()) {
+    if (type.isInterface() || superName == null || superName.equals("java/lang/Object")) {
       return List.of();
     }
-    TypeFacts unknown = inherited.without(supertypes.of(loader, superName));
+    TypeFacts fromSuper = supertypes.of(loader, superName);
+    TypeFacts unknown = fromSuper == null ? TypeFacts.NONE : inherited.without(fromSuper);
     if (unknown.isEmpty()) {
       return List.of();
     }
     List<Class<?>> providers = new ArrayList<>();
-    Class<?> ancestor = Class.forName(superName.replace('/', '.'), false, loader);
+    Class<?> ancestor = supertypes.find(loader, superName.replace('/', '.'));
     for (; ancestor != null && ancestor != Object.class; ancestor = ancestor.getSuperclass()) {
       if (Supertypes.isJdk(ancestor.getClassLoader())) {
         continue;

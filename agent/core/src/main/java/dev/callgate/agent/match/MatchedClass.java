@@ -6,8 +6,6 @@ import java.util.List;
  * A class with something to weave.
  *
  * @param name the internal name
- * @param methods what to weave; may be empty when only {@code providers} matter
- * @param providers loaded superclasses that now also provide bodies for gated methods and must be
- *     woven again, or nothing
+ * @param methods what to weave; empty for a type that only hands gates down
  */
-public record MatchedClass(String name, List<MatchedMethod> methods, List<Class<?>> providers) {}
+public record MatchedClass(String name, List<MatchedMethod> methods) {}

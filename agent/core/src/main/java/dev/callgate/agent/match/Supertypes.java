@@ -7,19 +7,24 @@ import org.jspecify.annotations.Nullable;
  * What types hand down, learned as they load. Thread-safe.
  *
  * <p>A class is offered to a transformer before its supertypes are loaded, so that a gate on a
- * supertype's method could be learned too late. Therefore the direct supertypes are loaded first:
- * by the same loader, in the same order and at the same moment at which the JVM itself would do it
- * next. No other class and no resource is ever asked for.
+ * supertype's method could be learned too late. And a class that is loaded by code inside a
+ * transformer is not offered to that transformer at all: the JVM's instrumentation agent lets no
+ * thread in twice. Therefore the direct supertypes are loaded <em>before</em> the class is defined,
+ * by {@link #load}, which the hook in {@code ClassLoader.defineClass} calls: the same loader, the
+ * same order, a moment earlier than the JVM itself. Inside the transformer, {@link #of} only looks
+ * at what is there.
  */
 final class Supertypes {
   private final Set<String> roots;
+  private final LoadedClasses loaded;
   // By defining loader: what a type hands down, when that is anything.
   private final LoaderMap<TypeFacts> learned = new LoaderMap<>();
   // By initiating loader: the answer for a name that was asked for before.
   private final LoaderMap<TypeFacts> asked = new LoaderMap<>();
 
-  Supertypes(Set<String> roots) {
+  Supertypes(Set<String> roots, LoadedClasses loaded) {
     this.roots = roots;
+    this.loaded = loaded;
   }
 
   /**
@@ -41,24 +46,57 @@ final class Supertypes {
     }
   }
 
+  /** Whether nothing that this type could hand down concerns a rule. */
+  private boolean isIndifferent(String internalName) {
+    return internalName.equals("java/lang/Object")
+        || internalName.startsWith("java/") && !concernsJdk();
+  }
+
   /**
-   * What the named direct supertype of a class of {@code loader} hands down.
-   *
-   * @throws ClassNotFoundException when it cannot be loaded; the JVM will not be able to either
+   * What the named direct supertype of a class of {@code loader} hands down; null when it is not
+   * loaded yet.
    */
-  TypeFacts of(@Nullable ClassLoader loader, String internalName) throws ClassNotFoundException {
-    if (internalName.equals("java/lang/Object")) {
-      return TypeFacts.NONE;
-    }
-    if (internalName.startsWith("java/") && !concernsJdk()) {
+  @Nullable TypeFacts of(@Nullable ClassLoader loader, String internalName) {
+    if (isIndifferent(internalName)) {
       return TypeFacts.NONE;
     }
     TypeFacts facts = asked.get(loader, internalName);
     if (facts == null) {
-      facts = ofLoaded(Class.forName(internalName.replace('/', '.'), false, loader));
+      Class<?> type = find(loader, internalName.replace('/', '.'));
+      if (type == null) {
+        return null;
+      }
+      facts = ofLoaded(type);
       asked.put(loader, internalName, facts);
     }
     return facts;
+  }
+
+  /**
+   * Loads the named direct supertype of a class that {@code loader} is about to define. Never
+   * called inside a transformer.
+   *
+   * @throws ClassNotFoundException when it cannot be loaded; the JVM will not be able to either
+   */
+  void load(ClassLoader loader, String internalName) throws ClassNotFoundException {
+    if (!isIndifferent(internalName) && asked.get(loader, internalName) == null) {
+      asked.put(
+          loader,
+          internalName,
+          ofLoaded(Class.forName(internalName.replace('/', '.'), false, loader)));
+    }
+  }
+
+  // A class that a parent defined is known to the loader only once the JVM has asked the loader for
+  // it.
+  @Nullable Class<?> find(@Nullable ClassLoader loader, String binaryName) {
+    for (ClassLoader asking = loader; asking != null; asking = asking.getParent()) {
+      Class<?> type = loaded.find(asking, binaryName);
+      if (type != null) {
+        return type;
+      }
+    }
+    return loaded.find(null, binaryName);
   }
 
   /** What a loaded type hands down. */

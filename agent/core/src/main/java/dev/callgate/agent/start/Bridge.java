@@ -36,8 +36,8 @@ final class Bridge {
   }
 
   /** Hands the gate over, once. */
-  static void arm(MethodHandle enter, MethodHandle exit) {
-    CallgateBridge.arm(enter, exit);
+  static void arm(MethodHandle enter, MethodHandle exit, MethodHandle define) {
+    CallgateBridge.arm(enter, exit, define);
   }
 
   private static byte[] bytes(String internalName) throws IOException {

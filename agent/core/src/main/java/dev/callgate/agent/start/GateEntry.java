@@ -2,6 +2,8 @@ package dev.callgate.agent.start;
 
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.link.ApproverLink;
+import dev.callgate.agent.weave.GateTransformer;
+import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -15,6 +17,7 @@ final class GateEntry {
   private volatile @Nullable Gate canary;
   private volatile @Nullable Gate live;
   private volatile @Nullable ApproverLink link;
+  private volatile @Nullable GateTransformer transformer;
 
   /** {@code (int, Object, Object[])Object}, bound to this. */
   MethodHandle enterHandle() throws ReflectiveOperationException {
@@ -31,12 +34,19 @@ final class GateEntry {
         .bind(this, "exit", MethodType.methodType(void.class, Object.class, Throwable.class));
   }
 
+  /** {@code (ClassLoader, byte[])void}, bound to this. */
+  MethodHandle defineHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(this, "define", MethodType.methodType(void.class, ClassLoader.class, byte[].class));
+  }
+
   void test(@Nullable Gate gate) {
     canary = gate;
   }
 
-  void open(Gate gate, ApproverLink approver) {
+  void open(Gate gate, ApproverLink approver, GateTransformer definitions) {
     link = approver;
+    transformer = definitions;
     live = gate;
   }
 
@@ -59,6 +69,13 @@ final class GateEntry {
       gate = canary;
     }
     require(gate).exit(ticket, thrown);
+  }
+
+  private void define(ClassLoader loader, byte[] classFile) throws UnmodifiableClassException {
+    GateTransformer definitions = transformer;
+    if (definitions != null) {
+      definitions.beforeDefinition(loader, classFile);
+    }
   }
 
   private static Gate require(@Nullable Gate gate) {

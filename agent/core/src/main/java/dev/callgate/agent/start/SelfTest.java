@@ -5,6 +5,7 @@ import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.agent.gate.JvmIdentity;
 import dev.callgate.agent.match.ClassMatcher;
+import dev.callgate.agent.match.LoadedClasses;
 import dev.callgate.agent.match.MatchedClass;
 import dev.callgate.agent.match.MatchedMethod;
 import dev.callgate.agent.match.MethodKey;
@@ -48,6 +49,7 @@ final class SelfTest {
       Weaver weaver,
       MethodHandle exception,
       PolicySet builtin,
+      LoadedClasses loaded,
       Consumer<String> log)
       throws StartRefusedException {
     SigningKey key = SigningKey.generate();
@@ -58,7 +60,7 @@ final class SelfTest {
             Ids.random(), key, key.publicKey(), "callgate self-test", null, builtin.digest(), null);
     entry.test(new Gate(table, jvm, approver, exception, log));
     try {
-      check(define(weaver, table, builtin), approver);
+      check(define(weaver, table, builtin, loaded), approver);
     } catch (StartRefusedException e) {
       throw e;
     } catch (InvocationTargetException e) {
@@ -104,7 +106,8 @@ final class SelfTest {
     return canary.getClass().getField("runs").getInt(canary);
   }
 
-  private static Object define(Weaver weaver, GateTable table, PolicySet builtin) throws Exception {
+  private static Object define(
+      Weaver weaver, GateTable table, PolicySet builtin, LoadedClasses loaded) throws Exception {
     String name = Canary.class.getName();
     byte[] bytes;
     try (InputStream in =
@@ -115,7 +118,8 @@ final class SelfTest {
       bytes = in.readAllBytes();
     }
     MatchedClass matched =
-        new ClassMatcher(rules(builtin, name), new BytecodeBridgeTargets()).match(null, bytes);
+        new ClassMatcher(rules(builtin, name), new BytecodeBridgeTargets(), loaded)
+            .match(null, bytes);
     expect(matched != null && matched.methods().size() == 1, "the canary was not matched");
     CanaryLoader loader = new CanaryLoader();
     Map<MethodKey, Integer> ids = new HashMap<>();

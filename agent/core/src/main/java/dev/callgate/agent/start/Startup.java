@@ -8,6 +8,7 @@ import dev.callgate.agent.link.Endpoint;
 import dev.callgate.agent.link.LinkException;
 import dev.callgate.agent.link.Session;
 import dev.callgate.agent.match.ClassMatcher;
+import dev.callgate.agent.match.LoadedClasses;
 import dev.callgate.agent.weave.BytecodeBridgeTargets;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.Weaver;
@@ -104,19 +105,20 @@ public final class Startup {
 
     Bridge.define(instrumentation);
     GateEntry entry = new GateEntry();
-    Bridge.arm(entry.enterHandle(), entry.exitHandle());
+    Bridge.arm(entry.enterHandle(), entry.exitHandle(), entry.defineHandle());
+    LoadedClasses loaded = new JdkLoadedClasses();
     Weaver weaver = new Weaver();
     MethodHandle exception = exception();
-    SelfTest.run(entry, weaver, exception, PolicySet.annotationOnly(), log);
+    SelfTest.run(entry, weaver, exception, PolicySet.annotationOnly(), loaded, log);
 
     ApproverLink link = new ApproverLink(jvm, session(enrolment, endpoint), log);
     GateTable gates = new GateTable();
-    entry.open(new Gate(gates, jvm, link, exception, log), link);
-    link.start();
-    ClassMatcher matcher = new ClassMatcher(policy, new BytecodeBridgeTargets());
+    ClassMatcher matcher = new ClassMatcher(policy, new BytecodeBridgeTargets(), loaded);
     GateTransformer transformer =
         new GateTransformer(
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
+    entry.open(new Gate(gates, jvm, link, exception, log), link, transformer);
+    link.start();
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
     settle(instrumentation, matcher, transformer);
     flushAtEnd(link);
@@ -197,12 +199,9 @@ public final class Startup {
       if (instrumentation.isModifiableClass(type)
           && !type.isHidden()
           && type.getClassLoader() != Startup.class.getClassLoader()
-          && matcher.mayConcern(type)) {
+          && (type == ClassLoader.class || matcher.mayConcern(type))) {
         candidates.add(type);
       }
-    }
-    if (candidates.isEmpty()) {
-      return;
     }
     instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
     for (Class<?> type : candidates) {

@@ -12,6 +12,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,47 @@ public final class GateTransformer implements ClassFileTransformer {
       return null;
     }
     try {
+      boolean definer = loader == null && "java/lang/ClassLoader".equals(className);
+      byte[] hooked = definer ? weaver.hookDefinitions(classFile) : null;
       MatchedClass matched = matcher.match(loader, classFile);
-      return matched == null ? null : weave(loader, matched, classFile);
+      byte[] woven =
+          matched == null ? null : weave(loader, matched, hooked == null ? classFile : hooked);
+      return woven == null ? hooked : woven;
     } catch (Throwable e) {
       return refuse(loader, className, redefined, e);
+    }
+  }
+
+  /**
+   * Makes ready for a class that {@code loader} is about to define. The hook in {@code
+   * ClassLoader.defineClass} calls it, outside of any transformer: what is loaded and woven here
+   * could not be woven from inside one.
+   *
+   * @throws NoClassDefFoundError when a superclass that provides a gated method's body could not be
+   *     woven
+   */
+  public void beforeDefinition(ClassLoader loader, byte[] classFile)
+      throws UnmodifiableClassException {
+    if (loader == agentLoader) {
+      return;
+    }
+    List<Class<?>> providers;
+    try {
+      providers = matcher.prepare(loader, classFile);
+    } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+      // The JVM will meet the same trouble and report it in its own words; a class that loads all
+      // the same is refused by transform.
+      return;
+    }
+    if (!providers.isEmpty()) {
+      instrumentation.retransformClasses(providers.toArray(new Class<?>[0]));
+      for (Class<?> provider : providers) {
+        String why = refusal(provider);
+        if (why != null) {
+          throw new NoClassDefFoundError(
+              "callgate: not loaded, because its superclass could not be woven: " + why);
+        }
+      }
     }
   }
 
@@ -78,8 +116,7 @@ public final class GateTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] weave(
-      @Nullable ClassLoader loader, MatchedClass matched, byte[] classFile)
-      throws UnmodifiableClassException, UnweavableException {
+      @Nullable ClassLoader loader, MatchedClass matched, byte[] classFile) {
     byte[] woven = null;
     if (!matched.methods().isEmpty()) {
       Map<MethodKey, Integer> ids = new HashMap<>();
@@ -88,15 +125,6 @@ public final class GateTransformer implements ClassFileTransformer {
       }
       woven = weaver.weave(matched.name(), classFile, ids);
       gates.woven(ids.values());
-    }
-    if (!matched.providers().isEmpty()) {
-      instrumentation.retransformClasses(matched.providers().toArray(new Class<?>[0]));
-      for (Class<?> provider : matched.providers()) {
-        String why = refusal(provider);
-        if (why != null) {
-          throw new UnweavableException("its superclass could not be woven: " + why);
-        }
-      }
     }
     return woven;
   }

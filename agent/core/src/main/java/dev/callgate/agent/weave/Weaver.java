@@ -26,6 +26,8 @@ import net.bytebuddy.pool.TypePool;
  * retransformation. Thread-safe.
  */
 public final class Weaver {
+  private static final String CLASS_LOADER = "java.lang.ClassLoader";
+
   private final ClassFileLocator adviceLocator =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
 
@@ -57,11 +59,53 @@ public final class Weaver {
             .visit(advice(ConstructorAdvice.class, gates, /* constructors= */ true))
             .make()
             .getBytes();
-    int count = WovenMethods.count(woven);
+    int count = WovenMethods.count(woven, "enter");
     if (count != gates.size()) {
       throw new IllegalStateException(gates.size() + " gates expected, " + count + " woven");
     }
     return woven;
+  }
+
+  /**
+   * {@code java.lang.ClassLoader} with a hook in front of every definition. All of a loader's other
+   * ways to define a class end in these two.
+   *
+   * @throws IllegalStateException when this JDK's class has not exactly these methods
+   */
+  public byte[] hookDefinitions(byte[] classFile) {
+    ClassFileLocator locator = ClassFileLocator.Simple.of(CLASS_LOADER, classFile);
+    TypeDescription type =
+        TypePool.Default.WithLazyResolution.of(locator).describe(CLASS_LOADER).resolve();
+    byte[] hooked =
+        byteBuddy
+            .decorate(type, locator)
+            .visit(
+                hook(
+                    DefineArrayAdvice.class,
+                    "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)"))
+            .visit(
+                hook(
+                    DefineBufferAdvice.class,
+                    "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)"))
+            .make()
+            .getBytes();
+    int count = WovenMethods.count(hooked, "define");
+    if (count != 2) {
+      throw new IllegalStateException(
+          "2 hooks expected in " + CLASS_LOADER + ", " + count + " woven");
+    }
+    return hooked;
+  }
+
+  private AsmVisitorWrapper hook(Class<?> template, String parameters) {
+    return new AsmVisitorWrapper.ForDeclaredMethods()
+        .invokable(
+            method ->
+                method.getInternalName().equals("defineClass")
+                    && method.getDescriptor().equals(parameters + "Ljava/lang/Class;"),
+            Advice.withCustomMapping()
+                .to(template, adviceLocator)
+                .withAssigner(CastOnlyAssigner.INSTANCE));
   }
 
   private AsmVisitorWrapper advice(

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WovenMethods extends ClassVisitor {
   private static final String BRIDGE = "java/lang/CallgateBridge";
+  private final String bridgeMethod;
   private int count;
 
-  private WovenMethods() {
+  private WovenMethods(String bridgeMethod) {
     super(Opcodes.ASM9);
+    this.bridgeMethod = bridgeMethod;
   }
 
-  static int count(byte[] classFile) {
-    WovenMethods counter = new WovenMethods();
+  /** How many methods call the bridge's method of this name. */
+  static int count(byte[] classFile, String bridgeMethod) {
+    WovenMethods counter = new WovenMethods(bridgeMethod);
     new ClassReader(classFile).accept(counter, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return counter.count;
   }
@@ -37,7 +40,7 @@ final class WovenMethods extends ClassVisitor {
       @Override
       public void visitMethodInsn(
           int opcode, String owner, String called, String type, boolean isInterface) {
-        if (!gated && owner.equals(BRIDGE) && called.equals("enter")) {
+        if (!gated && owner.equals(BRIDGE) && called.equals(bridgeMethod)) {
           gated = true;
           count++;
         }
