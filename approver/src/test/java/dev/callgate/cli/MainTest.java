@@ -59,7 +59,8 @@ final class MainTest {
         "edit",
         "respond",
         "reject",
-        "watch"
+        "watch",
+        "policy"
       })
   void everyCommandExplainsItself(String command) {
     CapturedRun run = CapturedRun.of(command, "--help");

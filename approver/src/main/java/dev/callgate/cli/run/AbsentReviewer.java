@@ -27,7 +27,7 @@ final class AbsentReviewer implements HeldCalls.Reviewer {
 
   @Override
   public void ended(HeldRequest request) {
-    voice.ended(request, request.state());
+    voice.ended(request);
   }
 
   @Override

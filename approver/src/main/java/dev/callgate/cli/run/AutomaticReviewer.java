@@ -41,7 +41,7 @@ final class AutomaticReviewer implements HeldCalls.Reviewer {
             ? Review.approve(request, REASON)
             : Review.reject(request, REASON);
     try {
-      voice.ended(request, client.review(request.id(), review).state());
+      voice.ended(client.review(request.id(), review));
     } catch (ApproverError e) {
       // The clock or a second terminal was faster; the next event says how it ended.
       voice.say(SafeText.of(String.valueOf(e.toFailure().getMessage())));
@@ -50,7 +50,7 @@ final class AutomaticReviewer implements HeldCalls.Reviewer {
 
   @Override
   public void ended(HeldRequest request) {
-    voice.ended(request, request.state());
+    voice.ended(request);
   }
 
   @Override

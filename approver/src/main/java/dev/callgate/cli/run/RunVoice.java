@@ -1,13 +1,15 @@
 package dev.callgate.cli.run;
 
 import dev.callgate.cli.client.HeldRequest;
-import dev.callgate.cli.client.RequestState;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.terminal.CallWords;
 import dev.callgate.cli.terminal.SafeText;
+import dev.callgate.protocol.CallDecision;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One line of talk when a call is held and one when it has ended. Thread-safe. */
 final class RunVoice {
@@ -24,9 +26,9 @@ final class RunVoice {
     event(request, "held");
   }
 
-  synchronized void ended(HeldRequest request, RequestState state) {
+  synchronized void ended(HeldRequest request) {
     if (endsTold.add(request.id())) {
-      event(request, state.word());
+      event(request, request.state().word());
     }
   }
 
@@ -37,9 +39,20 @@ final class RunVoice {
               + word
               + " ".repeat(Math.max(1, 10 - word.length()))
               + CallWords.call(request.request())
+              + changes(request.decision())
               + " by "
               + CallWords.rules(request.request().rules()));
     }
+  }
+
+  private static String changes(@Nullable CallDecision decision) {
+    if (decision == null || decision.edits().isEmpty()) {
+      return "";
+    }
+    return " with "
+        + decision.edits().stream()
+            .map(edit -> SafeText.of(edit.name() + "=" + edit.value(), 60))
+            .collect(Collectors.joining(", "));
   }
 
   /** What a person has to know even when calls are not talked about. The text is safe already. */

@@ -50,7 +50,7 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
   @Override
   public void ended(HeldRequest request) {
     over.add(request.id());
-    voice.ended(request, request.state());
+    voice.ended(request);
   }
 
   @Override
@@ -103,7 +103,7 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
       CallDialog dialog = new CallDialog(terminal, style, () -> closing || over.contains(now.id()));
       CallDialog.Answer answer = dialog.ask(now);
       if (answer instanceof CallDialog.Answer.Decided decided) {
-        voice.ended(now, client.review(now.id(), decided.review()).state());
+        voice.ended(client.review(now.id(), decided.review()));
       } else if (answer instanceof CallDialog.Answer.Skipped) {
         skip(now);
       } else {

@@ -34,7 +34,7 @@ public final class TimeSpan {
   /** The two largest parts: {@code 23h 59m}, {@code 12s}, {@code 0s}. */
   public static String words(long millis) {
     long seconds = Math.max(0, (millis + 999) / 1000);
-    if (seconds >= 86_400) {
+    if (seconds >= 2 * 86_400) {
       return seconds / 86_400 + "d " + seconds % 86_400 / 3600 + "h";
     }
     if (seconds >= 3600) {

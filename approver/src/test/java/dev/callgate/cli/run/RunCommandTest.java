@@ -143,7 +143,7 @@ final class RunCommandTest {
       assertThat(approve.status()).as(approve.err()).isZero();
       assertThat(run.status()).isZero();
       assertThat(run.out()).contains("C-1=edit by [" + System.getProperty("user.name") + "]");
-      assertThat(run.err()).contains("edited    SupportTools");
+      assertThat(run.err()).contains("edited    SupportTools", "with amount=1 by");
     }
     assertThat(file).doesNotExist();
   }

@@ -32,7 +32,8 @@ final class TimeSpanTest {
     "59000, 59s",
     "61000, 1m 1s",
     "86399000, 23h 59m",
-    "90000000, 1d 1h"
+    "86400000, 24h 0m",
+    "176400000, 2d 1h"
   })
   void timeLeftIsToldInItsTwoLargestParts(long millis, String words) {
     assertThat(TimeSpan.words(millis)).isEqualTo(words);
