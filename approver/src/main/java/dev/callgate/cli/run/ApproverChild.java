@@ -99,6 +99,10 @@ final class ApproverChild implements AutoCloseable {
     return address;
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
     try {

@@ -8,6 +8,8 @@ import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.system.Failure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Follows what the approver holds while the program runs, on a thread of its own, and hands each
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HeldCalls {
   private static final int WAIT_SECONDS = 25;
+  private static final long RETRY_AFTER_MILLIS = 300;
 
   /** Decides calls, or lets them be. */
   interface Reviewer {
@@ -30,14 +33,16 @@ final class HeldCalls {
 
   private final ReviewerClient client;
   private final Reviewer reviewer;
+  private final BooleanSupplier approverLives;
   private final Map<String, RequestState> states = new ConcurrentHashMap<>();
   private final Thread follower = new Thread(this::follow, "callgate-follow");
   private volatile boolean closing;
   private long cursor;
 
-  HeldCalls(ReviewerClient client, Reviewer reviewer) {
+  HeldCalls(ReviewerClient client, Reviewer reviewer, BooleanSupplier approverLives) {
     this.client = client;
     this.reviewer = reviewer;
+    this.approverLives = approverLives;
     follower.setDaemon(true);
   }
 
@@ -47,23 +52,36 @@ final class HeldCalls {
 
   private void follow() {
     try {
-      while (!closing) {
-        page(WAIT_SECONDS);
+      while (!closing && stillFollows()) {
+        // on to the next page
       }
     } catch (InterruptedException e) {
       // finish() does what remains.
       return;
-    } catch (ApproverError e) {
-      lost(e.toFailure());
-    } catch (Failure e) {
-      lost(e);
     }
   }
 
-  private void lost(Failure why) {
-    if (!closing) {
-      reviewer.approverLost(why);
+  /** One page, or one attempt: a laptop that slept has lost its connection and not its approver. */
+  private boolean stillFollows() throws InterruptedException {
+    try {
+      page(WAIT_SECONDS);
+      return true;
+    } catch (ApproverError e) {
+      return retriesAfter(e.toFailure());
+    } catch (Failure e) {
+      return retriesAfter(e);
     }
+  }
+
+  private boolean retriesAfter(Failure failure) throws InterruptedException {
+    if (!approverLives.getAsBoolean()) {
+      if (!closing) {
+        reviewer.approverLost(failure);
+      }
+      return false;
+    }
+    TimeUnit.MILLISECONDS.sleep(RETRY_AFTER_MILLIS);
+    return true;
   }
 
   private void page(int wait) throws Failure, ApproverError, InterruptedException {
@@ -75,18 +93,17 @@ final class HeldCalls {
   }
 
   private void changed(HeldRequest request) throws Failure, InterruptedException {
-    RequestState before = states.put(request.id(), request.state());
-    if (before == request.state()) {
+    if (states.get(request.id()) == request.state()) {
       return;
     }
-    if (request.isPending()) {
-      // Once the program has ended nothing may be decided in its name any more.
-      if (!closing) {
-        reviewer.held(request);
-      }
-    } else {
+    if (!request.isPending()) {
       reviewer.ended(request);
+    } else if (!closing) {
+      // Once the program has ended nothing may be decided in its name any more.
+      reviewer.held(request);
     }
+    // Only now: what failed in between comes again with the next attempt.
+    states.put(request.id(), request.state());
   }
 
   /** Tells what was still untold: the program may end before the news of its last call arrives. */

@@ -51,7 +51,7 @@ final class Run {
       writeReviewerFile(new Connection(url, pin, secondToken));
       try {
         ReviewerClient client = new ReviewerClient(new Connection(url, pin, reviewerToken));
-        return accompany(client, directory.plain(plan.agentJar()), configuration);
+        return accompany(client, approver, directory.plain(plan.agentJar()), configuration);
       } finally {
         removeReviewerFile();
       }
@@ -85,7 +85,8 @@ final class Run {
             .toYaml());
   }
 
-  private int accompany(ReviewerClient client, Path agentJar, Path configuration)
+  private int accompany(
+      ReviewerClient client, ApproverChild approver, Path agentJar, Path configuration)
       throws Failure, InterruptedException {
     boolean asks = options.decide == null && terminal != null;
     RunVoice voice =
@@ -93,7 +94,7 @@ final class Run {
     HeldCalls.Reviewer reviewer = reviewer(client, voice);
     Process program = start(agentJar, configuration);
     passSignalsTo(program);
-    HeldCalls calls = new HeldCalls(client, reviewer);
+    HeldCalls calls = new HeldCalls(client, reviewer, approver::isAlive);
     calls.start();
     int status = program.waitFor();
     if (reviewer instanceof TerminalReviewer asking) {

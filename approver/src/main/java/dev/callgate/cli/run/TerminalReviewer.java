@@ -70,8 +70,6 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
     } catch (InterruptedException e) {
       // The run has ended.
       return;
-    } catch (Failure e) {
-      voice.lost(e);
     } catch (IOException e) {
       voice.say("the terminal is gone; calls that are held wait until they expire");
     }
@@ -93,7 +91,7 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
     return skipped.stream().anyMatch(request -> over.contains(request.id()));
   }
 
-  private void ask(HeldRequest queued) throws Failure, IOException, InterruptedException {
+  private void ask(HeldRequest queued) throws IOException, InterruptedException {
     try {
       // As it is now: it may have waited in the queue, or been decided elsewhere.
       HeldRequest now = client.request(queued.id());
@@ -111,6 +109,11 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
       }
     } catch (ApproverError e) {
       voice.say(SafeText.of(String.valueOf(e.toFailure().getMessage())));
+    } catch (Failure e) {
+      // Asked again: the decision may not have arrived. If the approver is gone, this ends with it.
+      voice.say(SafeText.of(String.valueOf(e.getMessage())));
+      fresh.add(queued);
+      TimeUnit.SECONDS.sleep(1);
     }
   }
 
