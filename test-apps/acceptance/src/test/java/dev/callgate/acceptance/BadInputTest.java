@@ -38,7 +38,7 @@ final class BadInputTest {
       rules:
         - id: erase
           match:
-            class: Eraser
+            class: deeds.Eraser
             method: erase(String file, int[] thoroughness)
           decide: gate
       """;
@@ -49,7 +49,7 @@ final class BadInputTest {
   @BeforeAll
   static void startApprover(@TempDir Path directory) throws Exception {
     approver = ApproverProcess.start(Jdks.first(), directory);
-    classPath = Compiled.program(directory, "Eraser", Programs.ERASER);
+    classPath = Compiled.program(directory, "deeds.Eraser", Programs.ERASER);
   }
 
   @AfterAll
@@ -83,7 +83,7 @@ final class BadInputTest {
             "nowhere.yaml",
             (directory, good) -> directory.resolve("nowhere.yaml")),
         written("empty configuration file", "callgate.yaml", "empty", yaml -> ""),
-        written("not YAML", "callgate.yaml:2:", "", yaml -> "callgate: 1\napplication: [a, b\n"),
+        written("not YAML", "callgate.yaml:3:1", "", yaml -> "callgate: 1\napplication: [a, b\n"),
         written("a text and no keys", "callgate.yaml:1:1", "", yaml -> "please gate everything\n"),
         written(
             "unknown key",
@@ -92,7 +92,7 @@ final class BadInputTest {
             yaml -> yaml.replace("application:", "aplication:")),
         written(
             "unknown key under approver",
-            "callgate.yaml:7:3",
+            "callgate.yaml:8:3",
             "tls-pin",
             yaml -> yaml.replace("tls-pin:", "tls_pin:")),
         written(
@@ -101,7 +101,10 @@ final class BadInputTest {
             "application",
             yaml -> yaml.replace("policy:", "application: another\npolicy:")),
         written(
-            "another version", "callgate.yaml:1:11", "1", yaml -> yaml.replace("te: 1", "te: 2")),
+            "another version",
+            "callgate.yaml:1:1",
+            "version",
+            yaml -> yaml.replace("te: 1", "te: 2")),
         written(
             "no approver",
             "callgate.yaml",
@@ -109,9 +112,9 @@ final class BadInputTest {
             yaml -> yaml.substring(0, yaml.indexOf("approver:"))),
         written(
             "malformed expiry",
-            "callgate.yaml:2:10",
+            "callgate.yaml:3:10",
             "soon",
-            yaml -> yaml.replace("policy:", "expires: soon\npolicy:").replaceFirst("appl.*\n", "")),
+            yaml -> yaml.replace("policy:", "expires: soon\npolicy:")),
         written(
             "address without TLS",
             "callgate.yaml:6:",
@@ -129,8 +132,8 @@ final class BadInputTest {
             yaml -> yaml.replaceFirst("sha256:.*", "sha256:1234")),
         new Mistake(
             "no such policy",
-            "callgate.yaml:4:",
             "erase.callgate.yaml",
+            "no such file",
             (directory, good) -> {
               Path file = good.writeTo(directory);
               Files.delete(good.policies().get(0));
@@ -141,8 +144,8 @@ final class BadInputTest {
             "typo in a rule's decision", ":8:13", "gate", yaml -> yaml.replace("gate\n", "gaet\n")),
         policy(
             "a rule's signature with a type that is none",
-            ":7:15",
-            "",
+            ":7:21",
+            "Strng",
             yaml -> yaml.replace("String file", "Strng file")),
         policy(
             "a condition on a parameter that is not there",
@@ -239,7 +242,7 @@ final class BadInputTest {
     try (ChildProcess program =
         Launch.on(jdk, temp)
             .gatedBy(configuration)
-            .main("Eraser", classPath, file.toString(), "0")) {
+            .main("deeds.Eraser", classPath, file.toString(), "0")) {
       assertThat(program.awaitExit()).as("%s", program).isEqualTo(NOT_CONFIGURED);
       assertThat(program.out().text()).isEmpty();
       assertThat(program.err().lines())
@@ -258,7 +261,7 @@ final class BadInputTest {
     Path file = Files.writeString(temp.resolve("precious.txt"), "precious");
     AgentConfiguration good = good(temp);
     try (ChildProcess program =
-        Launch.on(jdk, temp).gatedBy(good).main("Eraser", classPath, file.toString(), "0")) {
+        Launch.on(jdk, temp).gatedBy(good).main("deeds.Eraser", classPath, file.toString(), "0")) {
       approver.reviewer().approve(approver.reviewer().awaitHeld(program));
       assertThat(program.awaitExit()).isZero();
       assertThat(file).doesNotExist();
@@ -269,7 +272,7 @@ final class BadInputTest {
   @EveryJdk
   void agentWithoutAnyConfigurationDoesNotStart(Jdk jdk, @TempDir Path temp) throws Exception {
     try (ChildProcess program =
-        Launch.on(jdk, temp).gatedBy((Path) null).main("Eraser", classPath, "nothing", "0")) {
+        Launch.on(jdk, temp).gatedBy((Path) null).main("deeds.Eraser", classPath, "nothing", "0")) {
       assertThat(program.awaitExit()).as("%s", program).isEqualTo(NOT_CONFIGURED);
       assertThat(program.out().text()).isEmpty();
       assertThat(program.err().lines())
@@ -286,7 +289,9 @@ final class BadInputTest {
     AgentConfiguration configuration = good(temp).withExpires("1s");
     configuration.writeTo(temp);
     try (ChildProcess program =
-        Launch.on(jdk, temp).gatedBy((Path) null).main("Eraser", classPath, file.toString(), "0")) {
+        Launch.on(jdk, temp)
+            .gatedBy((Path) null)
+            .main("deeds.Eraser", classPath, file.toString(), "0")) {
       assertThat(program.awaitExit()).as("%s", program).isZero();
       assertThat(program.out().text()).contains("[callgate EXPIRED, request ");
       assertThat(file).exists();

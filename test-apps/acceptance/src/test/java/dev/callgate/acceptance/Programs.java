@@ -8,6 +8,8 @@ final class Programs {
    */
   static final String ERASER =
       """
+      package deeds;
+
       import dev.callgate.Irreversible;
       import java.io.File;
       import java.util.Arrays;
@@ -33,6 +35,8 @@ final class Programs {
   /** Runs {@link #ERASER} in a JVM of its own, and ends with its status. */
   static final String PARENT =
       """
+      package deeds;
+
       import java.io.File;
       import java.util.ArrayList;
       import java.util.List;
@@ -43,7 +47,7 @@ final class Programs {
           command.add(new File(System.getProperty("java.home"), "bin/java").toString());
           command.add("-cp");
           command.add(System.getProperty("java.class.path"));
-          command.add("Eraser");
+          command.add("deeds.Eraser");
           command.addAll(List.of(arguments));
           System.exit(new ProcessBuilder(command).inheritIO().start().waitFor());
         }
@@ -53,6 +57,8 @@ final class Programs {
   /** As {@link #ERASER} without any mark. Writes bytes that are no text, and to both streams. */
   static final String PLAIN =
       """
+      package deeds;
+
       public class Plain {
         public static void main(String[] arguments) throws Exception {
           for (int i = 0; i < 256; i++) {
@@ -71,13 +77,15 @@ final class Programs {
    */
   static final String USER =
       """
+      package deeds;
+
       import java.io.File;
       import java.lang.reflect.InvocationTargetException;
 
       public class User {
         public static void main(String[] arguments) throws Exception {
           try {
-            Class.forName("Target").getMethod("erase", String.class).invoke(null, arguments[0]);
+            Class.forName("deeds.Target").getMethod("erase", String.class).invoke(null, arguments[0]);
             System.out.println("erased");
           } catch (InvocationTargetException thrown) {
             System.out.println("thrown " + thrown.getCause());
@@ -91,6 +99,8 @@ final class Programs {
   /** A class with an ordinary, a native and an abstract method. */
   static final String TARGET =
       """
+      package deeds;
+
       import java.io.File;
 
       public abstract class Target {

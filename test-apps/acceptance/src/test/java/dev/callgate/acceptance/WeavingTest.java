@@ -42,23 +42,24 @@ final class WeavingTest {
 
   @EveryJdk
   void classWhoseNativeMethodIsNamedByARuleDoesNotLoad(Jdk jdk) throws Exception {
-    assertDoesNotLoad(jdk, "class: Target\n      method: eraseNatively(String file)", "native");
+    assertDoesNotLoad(
+        jdk, "class: deeds.Target\n      method: eraseNatively(String file)", "native");
   }
 
   @EveryJdk
   void classWhoseAbstractMethodIsNamedByARuleDoesNotLoad(Jdk jdk) throws Exception {
-    assertDoesNotLoad(jdk, "class: Target\n      method: eraseNow(String file)", "abstract");
+    assertDoesNotLoad(jdk, "class: deeds.Target\n      method: eraseNow(String file)", "abstract");
   }
 
   @EveryJdk
   void classThatHasNoSuchMethodAsTheRuleNamesDoesNotLoad(Jdk jdk) throws Exception {
-    assertDoesNotLoad(jdk, "class: Target\n      method: erase(String file, int times)", "");
+    assertDoesNotLoad(jdk, "class: deeds.Target\n      method: erase(String file, int times)", "");
   }
 
   @EveryJdk
   void sameClassLoadsAndRunsWhenTheRuleIsAboutAnother(Jdk jdk) throws Exception {
     Path file = file();
-    AgentConfiguration configuration = configuration("class: Another\n      method: erase()");
+    AgentConfiguration configuration = configuration("class: deeds.Another\n      method: erase()");
     try (ChildProcess program = user(jdk, configuration, file)) {
       assertThat(program.awaitExit()).as("%s", program).isZero();
       assertThat(program.out().lines()).containsExactly("erased");
@@ -68,7 +69,7 @@ final class WeavingTest {
 
   @EveryJdk
   void abstractMethodIsGatedInItsSubtypes(Jdk jdk) throws Exception {
-    String match = "subtypes_of: Target\n      method: eraseNow(String file)";
+    String match = "subtypes_of: deeds.Target\n      method: eraseNow(String file)";
     Path file = file();
     AgentConfiguration rejected = configuration(match);
     try (TirelessReviewer reviewer = reviewer(rejected, Answer.REJECT);
@@ -92,14 +93,14 @@ final class WeavingTest {
   void applicationsOwnOlderByteBuddyIsNotPickedUp(Jdk jdk) throws Exception {
     List<Path> classPath = new ArrayList<>();
     classPath.add(Installation.oldByteBuddy());
-    classPath.addAll(Compiled.program(temp, "Eraser", Programs.ERASER));
+    classPath.addAll(Compiled.program(temp, "deeds.Eraser", Programs.ERASER));
     Path file = file();
     AgentConfiguration rejected = approver.configuration("old-byte-buddy");
     try (TirelessReviewer reviewer = reviewer(rejected, Answer.REJECT);
         ChildProcess program =
             Launch.on(jdk, temp)
                 .gatedBy(rejected)
-                .main("Eraser", classPath, file.toString(), "0")) {
+                .main("deeds.Eraser", classPath, file.toString(), "0")) {
       assertThat(program.awaitExit()).as("%s", program).isZero();
       assertThat(program.out().text()).contains("refused NOT EXECUTED: ");
       assertThat(file).exists();
@@ -109,7 +110,7 @@ final class WeavingTest {
         ChildProcess program =
             Launch.on(jdk, temp)
                 .gatedBy(approved)
-                .main("Eraser", classPath, file.toString(), "0")) {
+                .main("deeds.Eraser", classPath, file.toString(), "0")) {
       assertThat(program.awaitExit()).as("%s", program).isZero();
       assertThat(file).doesNotExist();
     }
@@ -140,12 +141,12 @@ final class WeavingTest {
 
   @EveryJdk
   void programWithoutGatesRunsAsWithoutTheAgent(Jdk jdk) throws Exception {
-    List<Path> classPath = Compiled.program(temp, "Plain", Programs.PLAIN);
-    try (ChildProcess alone = Launch.on(jdk, temp).main("Plain", classPath);
+    List<Path> classPath = Compiled.program(temp, "deeds.Plain", Programs.PLAIN);
+    try (ChildProcess alone = Launch.on(jdk, temp).main("deeds.Plain", classPath);
         ChildProcess gated =
             Launch.on(jdk, temp)
                 .gatedBy(approver.configuration("plain"))
-                .main("Plain", classPath)) {
+                .main("deeds.Plain", classPath)) {
       assertThat(gated.awaitExit()).as("%s", gated).isEqualTo(alone.awaitExit()).isEqualTo(3);
       assertThat(gated.out().bytes()).hasSize(256).isEqualTo(alone.out().bytes());
       assertThat(gated.err().lines().stream().filter(line -> !line.startsWith("callgate: ")))
@@ -176,9 +177,11 @@ final class WeavingTest {
 
   private ChildProcess user(Jdk jdk, AgentConfiguration configuration, Path file)
       throws IOException {
-    Compiled.program(temp, "Target", Programs.TARGET);
-    List<Path> classPath = Compiled.program(temp, "User", Programs.USER);
-    return Launch.on(jdk, temp).gatedBy(configuration).main("User", classPath, file.toString());
+    Compiled.program(temp, "deeds.Target", Programs.TARGET);
+    List<Path> classPath = Compiled.program(temp, "deeds.User", Programs.USER);
+    return Launch.on(jdk, temp)
+        .gatedBy(configuration)
+        .main("deeds.User", classPath, file.toString());
   }
 
   private AgentConfiguration configuration(String match) throws IOException {

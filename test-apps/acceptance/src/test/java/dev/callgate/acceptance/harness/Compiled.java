@@ -17,12 +17,13 @@ public final class Compiled {
   /**
    * Compiles one source file for Java 17.
    *
-   * @param mainClass the class in it that the file is named after, in the unnamed package
+   * @param mainClass the public class in it, with its package
    * @return the class path to run it with
    */
   public static List<Path> program(Path directory, String mainClass, String source)
       throws IOException {
-    Path file = Files.writeString(directory.resolve(mainClass + ".java"), source);
+    String simpleName = mainClass.substring(mainClass.lastIndexOf('.') + 1);
+    Path file = Files.writeString(directory.resolve(simpleName + ".java"), source);
     Path classes = Files.createDirectories(directory.resolve("classes"));
     List<Path> classPath = new ArrayList<>(List.of(classes, Installation.annotations()));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
