@@ -206,6 +206,7 @@ public final class ClassMatcher {
       }
     }
     supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
+    DeadPatterns.check(rules, type, matched);
     if (!providers(loader, type, inherited).isEmpty()) {
       throw new UnweavableException(
           "its superclass provides a gated method's body and was not woven before it; define it through a class loader");

@@ -15,6 +15,7 @@ import dev.callgate.agent.weave.Weaver;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.Rule;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.SigningKey;
 import java.io.File;
@@ -41,6 +42,7 @@ public final class Startup {
   public static final int NOT_CONFIGURED = 78;
 
   private static final long FLUSH_MILLIS = 2_000;
+  private static final String BUILT_IN = PolicySet.annotationOnly().rules().get(0).source();
   private static final String EXCEPTION = "dev.callgate.CallRefusedException";
 
   private Startup() {}
@@ -120,8 +122,10 @@ public final class Startup {
     entry.open(new Gate(gates, jvm, link, exception, log), link, transformer);
     link.start();
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
+    JdkRules.load(policy);
     settle(instrumentation, matcher, transformer);
-    flushAtEnd(link);
+    JdkRules.check(policy, gates);
+    atEnd(link, policy, gates, log);
     log.accept(
         "callgate: armed: "
             + policy.rules().size()
@@ -213,18 +217,30 @@ public final class Startup {
     }
   }
 
-  private static void flushAtEnd(ApproverLink link) {
+  private static void atEnd(
+      ApproverLink link, PolicySet policy, GateTable gates, Consumer<String> log) {
     Thread hook =
         new Thread(
             null,
             () -> {
+              // Classes load late, so only now is it certain that a rule held nothing.
+              for (Rule rule : policy.rules()) {
+                if (gates.wovenBy(rule.id()) == 0 && !rule.source().equals(BUILT_IN)) {
+                  log.accept(
+                      "callgate: CG-206 rule held nothing: "
+                          + rule.id()
+                          + " ("
+                          + rule.source()
+                          + "); no method it names was loaded in this run");
+                }
+              }
               try {
                 link.flush(FLUSH_MILLIS);
               } catch (InterruptedException e) {
                 // The JVM is ending; what was not sent stays unsent.
               }
             },
-            "callgate-flush",
+            "callgate-end",
             0,
             false);
     Runtime.getRuntime().addShutdownHook(hook);
