@@ -81,6 +81,13 @@ public final class LongPolls implements AutoCloseable {
     }
   }
 
+  /** How many polls wait. */
+  public int waiting() {
+    synchronized (waiting) {
+      return waiting.values().stream().mapToInt(ArrayDeque::size).sum();
+    }
+  }
+
   /** Answers every poll with what there is, and every later one at once. */
   @Override
   public void close() {

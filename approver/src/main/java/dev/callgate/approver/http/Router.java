@@ -144,8 +144,13 @@ final class Router extends Handler.Abstract {
     write(response, callback, status, error(code, refusal.getMessage(), refusal.hint()));
   }
 
-  private static void writeFailure(
+  private void writeFailure(
       Request request, Response response, Callback callback, Throwable failure) {
+    if (!getServer().isRunning()) {
+      // The end of this process cut it off: nothing was changed, and the client will ask again.
+      callback.failed(failure);
+      return;
+    }
     LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), failure);
     if (response.isCommitted()) {
       callback.failed(failure);
@@ -158,7 +163,7 @@ final class Router extends Handler.Abstract {
         error(
             "internal",
             "the approver could not do this",
-            "nothing was changed; its standard error says why"));
+            "look whether it was done before you repeat it; its standard error says why"));
   }
 
   static ErrorBody error(String code, String message, String hint) {

@@ -105,6 +105,11 @@ public final class Approver implements AutoCloseable {
     expiries.expireDue().ifPresent(alarm::noLaterThan);
   }
 
+  /** How many polls wait for something to happen. */
+  int waitingPolls() {
+    return server.polls().waiting();
+  }
+
   List<Route> routes() {
     return routes;
   }

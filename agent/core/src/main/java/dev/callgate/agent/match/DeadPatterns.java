@@ -5,7 +5,10 @@ import dev.callgate.policy.ClassPattern;
 import dev.callgate.policy.Match;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.yaml.Spelling;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,29 +80,33 @@ final class DeadPatterns {
     message.append(rule.id()).append(" (").append(rule.source()).append(") fits no method of ");
     message.append(type.name().replace('/', '.'));
     if (pattern != null) {
-      message
-          .append(": ")
-          .append(pattern)
-          .append("; the class itself declares ")
-          .append(like(pattern, type));
+      message.append(": ").append(pattern).append(like(pattern, type));
     }
     return new UnweavableException(message.toString());
   }
 
-  /** The methods of that name, or else the names there are. */
+  /** The signatures of that name, or else the name that is nearest, as the end of a sentence. */
   private static String like(MethodPattern pattern, ClassOutline type) {
     StringBuilder sameName = new StringBuilder();
-    StringBuilder all = new StringBuilder();
+    Set<String> names = new TreeSet<>();
     for (MethodOutline method : type.methods()) {
       if (method.isSynthetic() || method.key().name().equals("<clinit>")) {
         continue;
       }
-      all.append(all.length() == 0 ? "" : ", ").append(method.key().name());
+      names.add(method.key().name());
       if (pattern.name().matches(method.key().name())) {
-        sameName.append(sameName.length() == 0 ? "" : ", ").append(signature(method.key()));
+        sameName
+            .append(sameName.length() == 0 ? ", which has " : " and ")
+            .append(signature(method.key()));
       }
     }
-    return sameName.length() > 0 ? sameName.toString() : "only " + all;
+    String nearest = Spelling.nearest(pattern.name().text(), names);
+    if (sameName.length() > 0) {
+      return sameName.toString();
+    }
+    return nearest == null
+        ? ", which declares no such method (one that it inherits is gated where it is declared)"
+        : "; did you mean " + nearest + "?";
   }
 
   private static String signature(MethodKey key) {

@@ -207,13 +207,23 @@ public final class Startup {
         candidates.add(type);
       }
     }
-    instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
+    LinkageError failed = null;
+    try {
+      instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
+    } catch (LinkageError e) {
+      // Bytes that refuse a loaded class make the whole batch fail; the transformer knows which,
+      // and why.
+      failed = e;
+    }
     for (Class<?> type : candidates) {
       String why = transformer.refusal(type);
       if (why != null) {
         throw new StartRefusedException(
             "CG-008", type.getName() + " was loaded already and cannot be woven: " + why, "");
       }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 

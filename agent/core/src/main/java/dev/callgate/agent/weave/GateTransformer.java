@@ -143,13 +143,10 @@ public final class GateTransformer implements ClassFileTransformer {
       if (className != null) {
         refused.put(loader, className, why);
       }
-      report.accept(
-          "callgate: CG-101 class "
-              + (redefined == null ? "not loaded: " : "not woven: ")
-              + name
-              + "; "
-              + why
-              + "; fix the cause or change the rule");
+      // Whoever asked for a retransformation asks for the refusal too, and reports it.
+      if (redefined == null) {
+        report.accept("callgate: CG-101 class not loaded: " + name + "; " + why);
+      }
       return RefusedClass.bytes(why);
     } catch (Throwable again) {
       return RefusedClass.WITHOUT_MESSAGE;
