@@ -94,14 +94,18 @@ public final class Gate {
    * is the caller's.
    */
   public void exit(Object ticket, @Nullable Throwable thrown) {
-    RunningCall call = (RunningCall) ticket;
-    delegations.ended(call);
-    if (!call.isCovered()) {
-      report(
-          call.requestId(),
-          call.requestDigest(),
-          thrown == null ? Outcome.SUCCEEDED : Outcome.FAILED,
-          thrown == null ? null : thrown.getClass().getName());
+    try {
+      RunningCall call = (RunningCall) ticket;
+      delegations.ended(call);
+      if (!call.isCovered()) {
+        report(
+            call.requestId(),
+            call.requestDigest(),
+            thrown == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+            thrown == null ? null : thrown.getClass().getName());
+      }
+    } catch (Throwable e) {
+      log.accept("callgate: CG-205 outcome not reported: " + e + "; the call itself has run");
     }
   }
 

@@ -26,6 +26,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -207,6 +208,9 @@ public final class Startup {
         candidates.add(type);
       }
     }
+    // Supertypes first, in the order in which they would have loaded: what they hand down has to be
+    // known.
+    candidates.sort(Comparator.comparingInt(Startup::height));
     LinkageError failed = null;
     try {
       instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
@@ -225,6 +229,14 @@ public final class Startup {
     if (failed != null) {
       throw failed;
     }
+  }
+
+  private static int height(Class<?> type) {
+    int height = type.getSuperclass() == null ? 0 : height(type.getSuperclass());
+    for (Class<?> parent : type.getInterfaces()) {
+      height = Math.max(height, height(parent));
+    }
+    return height + 1;
   }
 
   private static void atEnd(
