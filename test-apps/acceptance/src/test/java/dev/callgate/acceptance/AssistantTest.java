@@ -113,10 +113,9 @@ final class AssistantTest {
   void callThatNobodyDecidesExpires(Jdk jdk, @TempDir Path temp) throws Exception {
     AgentConfiguration configuration = configuration("expire").withExpires("1s");
     try (ChildProcess assistant = assistant(jdk, temp, configuration, "delete")) {
-      HeldCall delete = held(assistant, "deleteCustomer");
-
       assertThat(assistant.awaitExit()).isZero();
       assertUntouched(assistant);
+      HeldCall delete = reviewer.onlyAsked(assistant);
       assertThat(assistant.out().lines())
           .as("%s", assistant)
           .anyMatch(
@@ -151,7 +150,7 @@ final class AssistantTest {
       throws Exception {
     try (ApproverProcess mortal = ApproverProcess.start(jdk, temp);
         ChildProcess assistant =
-            assistant(jdk, temp, configuration(mortal, "dead").withExpires("4s"), "delete")) {
+            assistant(jdk, temp, configuration(mortal, "dead").withExpires("6s"), "delete")) {
       mortal.reviewer().awaitHeld(assistant);
       mortal.kill();
 

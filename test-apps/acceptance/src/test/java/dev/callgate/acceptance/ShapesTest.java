@@ -25,11 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
  * A gated method in every shape, called through every path; the program checks each case itself.
  */
 final class ShapesTest {
-  /** Cases that hold more than one call, or ask once for more than one body. */
-  private static final Map<String, Integer> ASKED_OTHER_THAN_ONCE =
+  /** Cases that hold more than one call. Everywhere else one question covers all bodies. */
+  private static final Map<String, Integer> ASKED_MORE_THAN_ONCE =
       Map.of(
           "body/recursion", 4,
           "body/marked-calls-another-marked", 2,
+          // The proxy's class implements the marked method too, and could be all there is, as a
+          // remote client is; that it only passes the call on, nobody can know beforehand.
+          "interface/bridge/proxy", 2,
           "lambda/stream", 3,
           "lambda/composed", 2,
           "path/sixteenth-reflective-call", 40);
@@ -65,7 +68,7 @@ final class ShapesTest {
       assertAllOk(shapes);
       int expected =
           gatedCases(shapes).stream()
-              .mapToInt(name -> ASKED_OTHER_THAN_ONCE.getOrDefault(name, 1))
+              .mapToInt(name -> ASKED_MORE_THAN_ONCE.getOrDefault(name, 1))
               .sum();
       assertThat(reviewer.asked()).isEqualTo(expected);
     }

@@ -77,6 +77,15 @@ public final class Reviewer {
         .toList();
   }
 
+  /** The one call that this program ever asked about. */
+  public HeldCall onlyAsked(ChildProcess program) throws IOException, InterruptedException {
+    List<HeldCall> calls = asked(program);
+    if (calls.size() != 1) {
+      throw program.failure("asked about " + calls.size() + " calls and not about one");
+    }
+    return calls.get(0);
+  }
+
   public HeldCall approve(HeldCall call) throws IOException, InterruptedException {
     return review(call, "approve", null, List.of(), null);
   }
