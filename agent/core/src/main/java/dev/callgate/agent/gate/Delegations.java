@@ -1,6 +1,9 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Snapshot;
+import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Decision;
+import dev.callgate.policy.When;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -90,7 +93,27 @@ final class Delegations {
         && outer.point().className().equals(site.callerType())
         && outer.point().key().equals(site.caller())
         && outer.point().key().name().equals(point.key().name())
+        && (!point.key().isConstructor() || isConstructorChain(outer.point(), point))
         && (point.isStatic() || outer.point().isStatic() || outer.receiver() == receiver);
+  }
+
+  /**
+   * Whether a constructor passes its deed to one of its own class or of a superclass. Nobody sees a
+   * constructor that threw, so its entry may still be there when the same constructor runs again
+   * without having been held; therefore only one that is held each time covers anything.
+   */
+  private static boolean isConstructorChain(GatePoint outer, GatePoint inner) {
+    boolean heldEachTime = false;
+    for (BoundRule rule : outer.rules()) {
+      heldEachTime |=
+          rule.rule().decide() == Decision.GATE && rule.rule().when() instanceof When.Always;
+    }
+    Class<?> target = inner.declaringClass();
+    Class<?> type = outer.declaringClass();
+    while (type != null && type != target) {
+      type = type.getSuperclass();
+    }
+    return heldEachTime && type != null;
   }
 
   // Every outer argument, in order, among the inner ones.
