@@ -1,5 +1,7 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.agent.value.Snapshot;
+import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.CallView;
 import dev.callgate.policy.Decision;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * shortest wait counts. Immutable; never empty.
  */
 final class AppliedRules {
+  /** Stands in place of a value that nobody may see. */
+  static final String HIDDEN = "(redacted)";
+
   private final GatePoint point;
   private final List<BoundRule> rules;
 
@@ -140,6 +145,19 @@ final class AppliedRules {
       }
     }
     return true;
+  }
+
+  /** A template of the leading rule, filled with what may be seen of the arguments. */
+  String filled(String template, @Nullable Object[] arguments) {
+    return leading().fill(template, index -> isShown(index) ? display(arguments[index]) : HIDDEN);
+  }
+
+  private static String display(@Nullable Object argument) {
+    try {
+      return Snapshot.of(new @Nullable Object[] {argument}).display(0);
+    } catch (TooLargeException e) {
+      return "(too large to show)";
+    }
   }
 
   Duration expires() {

@@ -85,8 +85,7 @@ public final class Gate {
     if (ending instanceof Ending.Return answer) {
       return new Object[] {answer.value()};
     }
-    BoundRule leading = rules == null ? null : rules.leading();
-    return new Object[] {refusals.refuse(point, leading, (Ending.Refuse) ending)};
+    return new Object[] {refusals.refuse(point, rules, arguments, (Ending.Refuse) ending)};
   }
 
   /**

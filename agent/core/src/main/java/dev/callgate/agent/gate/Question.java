@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Question(
     AppliedRules rules, byte[] salt, CallRequest request, Envelope envelope, long deadlineNanos) {
-  private static final String HIDDEN = "(redacted)";
-
   static Question of(
       JvmIdentity jvm,
       GatePoint point,
@@ -56,7 +54,8 @@ record Question(
                 point.key().name(),
                 point.key().descriptor(),
                 Descriptors.sourceName(Descriptors.returned(point.key().descriptor()))),
-            rules.listed(index -> rules.isShown(index) ? snapshot.display(index) : HIDDEN),
+            rules.listed(
+                index -> rules.isShown(index) ? snapshot.display(index) : AppliedRules.HIDDEN),
             jvm.ruleSetDigest(),
             arguments(point, rules, snapshot),
             snapshot.digest(salt),
@@ -83,7 +82,7 @@ record Question(
           new Argument(
               names.get(i),
               Descriptors.sourceName(types.get(i)),
-              shown ? snapshot.display(i) : HIDDEN,
+              shown ? snapshot.display(i) : AppliedRules.HIDDEN,
               !shown,
               rules.isEditable(i)));
     }

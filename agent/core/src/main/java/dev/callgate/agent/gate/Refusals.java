@@ -2,7 +2,6 @@ package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Conversion;
 import dev.callgate.agent.value.ConversionException;
-import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Rejection;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +22,24 @@ final class Refusals {
   /**
    * The value to return in place of the body's.
    *
-   * @param rule the leading rule, or null when the gate failed before it knew
+   * @param rules the rules that hold the call, or null when the gate failed before it knew
+   * @param arguments for the templates of a rule's own words
    * @throws Throwable in the ordinary case: the exception for the caller
    */
-  @Nullable Object refuse(GatePoint point, @Nullable BoundRule rule, Ending.Refuse refusal)
+  @Nullable Object refuse(
+      GatePoint point,
+      @Nullable AppliedRules rules,
+      @Nullable Object[] arguments,
+      Ending.Refuse refusal)
       throws Throwable {
     String text = RefusalText.of(point, refusal);
-    Rejection rejection = rule == null ? new Rejection.Throw() : rule.rule().onReject();
+    Rejection rejection = rules == null ? new Rejection.Throw() : rules.leading().rule().onReject();
     try {
-      if (!point.key().isConstructor() && rejection instanceof Rejection.ReturnMessage message) {
-        return Conversion.fromPolicy(message.text(), ReflectedSignature.of(point).returned());
+      if (rules != null
+          && !point.key().isConstructor()
+          && rejection instanceof Rejection.ReturnMessage message) {
+        return Conversion.fromPolicy(
+            rules.filled(message.text(), arguments), ReflectedSignature.of(point).returned());
       }
       if (!point.key().isConstructor() && rejection instanceof Rejection.ReturnValue value) {
         return Conversion.fromPolicy(value.value(), ReflectedSignature.of(point).returned());
@@ -40,9 +47,13 @@ final class Refusals {
     } catch (ConversionException e) {
       text += " (the rule's own answer could not be given: " + e.getMessage() + ")";
     }
-    if (rejection instanceof Rejection.ThrowType type) {
+    if (rules != null && rejection instanceof Rejection.ThrowType type) {
+      String words = type.message();
       Throwable declared =
-          declared(point, type.type(), type.message() == null ? text : type.message() + " " + text);
+          declared(
+              point,
+              type.type(),
+              words == null ? text : rules.filled(words, arguments) + " " + text);
       if (declared != null) {
         throw declared;
       }

@@ -2,6 +2,7 @@ package dev.callgate.agent.value;
 
 import dev.callgate.protocol.Json;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
@@ -58,7 +59,12 @@ public final class Conversion {
    */
   public static @Nullable Object fromPolicy(Object value, Type declared)
       throws ConversionException {
-    return convert(Json.mapper().valueToTree(value), declared);
+    Object exact = value;
+    // Policies know one kind of number; one that is written without a fraction is an integer.
+    if (value instanceof BigDecimal number && number.scale() == 0) {
+      exact = number.unscaledValue();
+    }
+    return convert(Json.mapper().valueToTree(exact), declared);
   }
 
   /** The class whose instances a field of {@code type} holds when it is boxed. */
