@@ -26,11 +26,12 @@ final class PolicyFileReader {
               "name",
               "owner",
               "description",
+              "environments",
               "approvers",
               "lists",
               "conditions",
               "rules")
-          .andLater("include", "packs", "environments", "exceptions", "tests");
+          .andLater("include", "packs", "exceptions", "tests");
 
   private static final int MOST_RULES = 2000;
 
@@ -44,12 +45,13 @@ final class PolicyFileReader {
    * One policy.
    *
    * @param name null when it has none, which was then reported
+   * @param rules as written, for every environment
    */
-  record Policy(@Nullable YamlScalar name, List<Rule> rules) {}
+  record Policy(@Nullable YamlScalar name, Environments environments, List<Rule> rules) {}
 
   Policy read(YamlMapping root) {
     if (isOtherVersion(root)) {
-      return new Policy(null, List.of());
+      return new Policy(null, Environments.none(root.at()), List.of());
     }
     YamlSection section = YamlSection.of(root, KEYS, problems);
     section.require("callgate");
@@ -69,7 +71,9 @@ final class PolicyFileReader {
     }
     GateReader gates = new GateReader(approvers(section), problems);
     String policy = name == null ? "?" : name.text();
-    return new Policy(name, rules(section, new RuleReader(policy, whens, gates, problems)));
+    Environments environments = Environments.read(section, problems);
+    RuleReader reader = new RuleReader(policy, environments, whens, gates, problems);
+    return new Policy(name, environments, rules(section, reader));
   }
 
   /** A later version's keys would only be reported as typing errors. */

@@ -23,9 +23,23 @@ public final class PolicyReader {
    * @throws PolicyException when anything at all is wrong with any of them
    */
   public static PolicySet read(List<File> files) throws PolicyException {
+    return read(files, null);
+  }
+
+  /**
+   * The same for one environment, which each file reads as its own {@code environments} say; a file
+   * has no say about the rules of another.
+   *
+   * @param environment its name; null, and any name that a file does not declare, puts every rule
+   *     of that file in force
+   */
+  public static PolicySet read(List<File> files, @Nullable String environment)
+      throws PolicyException {
     List<Problem> found = new ArrayList<>();
     List<byte[]> bytes = new ArrayList<>();
+    List<Rule> written = new ArrayList<>();
     List<Rule> rules = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
     Map<String, YamlScalar> names = new LinkedHashMap<>();
     for (File file : files) {
       Problems problems = new Problems();
@@ -34,17 +48,19 @@ public final class PolicyReader {
       if (yaml.root() != null) {
         PolicyFileReader.Policy policy = new PolicyFileReader(problems).read(yaml.root());
         checkName(policy.name(), names, problems);
-        rules.addAll(policy.rules());
+        written.addAll(policy.rules());
+        rules.addAll(policy.environments().select(policy.rules(), environment, notes));
       }
       found.addAll(problems.inOrder());
     }
     if (!found.isEmpty()) {
       throw new PolicyException(found);
     }
-    if (!coverAnnotation(rules)) {
+    // as written: who says where the annotation is held has said where it is not
+    if (!coverAnnotation(written)) {
       rules.add(PolicySet.irreversible());
     }
-    return new PolicySet(rules, FileDigest.of(bytes));
+    return new PolicySet(rules, FileDigest.of(bytes), notes);
   }
 
   private static void checkName(

@@ -11,8 +11,9 @@ import java.util.Set;
  * @param digest {@code sha256:} and 64 hexadecimal digits. Of no file, the digest of nothing; of
  *     one file, that of its bytes; of several, that of their digests in ascending order, one a
  *     line. It depends on no name and no path.
+ * @param notes what whoever starts the program should be told, though nothing is wrong
  */
-public record PolicySet(List<Rule> rules, String digest) {
+public record PolicySet(List<Rule> rules, String digest, List<Note> notes) {
   static final String IRREVERSIBLE = "dev.callgate.Irreversible";
 
   /** The reserved policy name of rules that stand in no file. */
@@ -20,6 +21,12 @@ public record PolicySet(List<Rule> rules, String digest) {
 
   public PolicySet {
     rules = List.copyOf(rules);
+    notes = List.copyOf(notes);
+  }
+
+  /** With nothing to tell. */
+  public PolicySet(List<Rule> rules, String digest) {
+    this(rules, digest, List.of());
   }
 
   /**

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param redact names or indexes of the arguments nobody may see, or {@link Gate#EVERY_ARGUMENT}
  * @param tags words to find the rule by
  * @param locked whether nothing outside its file may weaken it
+ * @param environments the environments it is in force in; empty for all
  */
 public record Rule(
     String id,
@@ -42,11 +43,70 @@ public record Rule(
     List<String> show,
     List<String> redact,
     Set<String> tags,
-    boolean locked) {
+    boolean locked,
+    Set<String> environments) {
   public Rule {
     show = List.copyOf(show);
     redact = List.copyOf(redact);
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+    environments = Collections.unmodifiableSet(new LinkedHashSet<>(environments));
+  }
+
+  /** A rule of every environment. */
+  public Rule(
+      String id,
+      String source,
+      @Nullable String description,
+      Match match,
+      When when,
+      Decision decide,
+      Gate gate,
+      Rejection onReject,
+      Risk risk,
+      @Nullable String message,
+      @Nullable String reason,
+      List<String> show,
+      List<String> redact,
+      Set<String> tags,
+      boolean locked) {
+    this(
+        id,
+        source,
+        description,
+        match,
+        when,
+        decide,
+        gate,
+        onReject,
+        risk,
+        message,
+        reason,
+        show,
+        redact,
+        tags,
+        locked,
+        Set.of());
+  }
+
+  /** The same with another decision. */
+  Rule deciding(Decision other) {
+    return new Rule(
+        id,
+        source,
+        description,
+        match,
+        when,
+        other,
+        gate,
+        onReject,
+        risk,
+        message,
+        reason,
+        show,
+        redact,
+        tags,
+        locked,
+        environments);
   }
 
   /**

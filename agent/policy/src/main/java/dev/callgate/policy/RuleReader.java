@@ -19,33 +19,40 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
   static final YamlKeys KEYS =
       YamlKeys.of(
-              "rule",
-              "id",
-              "match",
-              "decide",
-              "description",
-              "when",
-              "gate",
-              "on_reject",
-              "message",
-              "show",
-              "redact",
-              "risk",
-              "tags",
-              "reason",
-              "locked")
-          .andLater("environments");
+          "rule",
+          "id",
+          "match",
+          "decide",
+          "description",
+          "environments",
+          "when",
+          "gate",
+          "on_reject",
+          "message",
+          "show",
+          "redact",
+          "risk",
+          "tags",
+          "reason",
+          "locked");
 
   private static final List<String> DECISIONS = List.of("deny", "gate", "audit");
   private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
 
   private final String policy;
+  private final Environments environments;
   private final WhenReader whens;
   private final GateReader gates;
   private final ProblemSink problems;
 
-  RuleReader(String policy, WhenReader whens, GateReader gates, ProblemSink problems) {
+  RuleReader(
+      String policy,
+      Environments environments,
+      WhenReader whens,
+      GateReader gates,
+      ProblemSink problems) {
     this.policy = policy;
+    this.environments = environments;
     this.whens = whens;
     this.gates = gates;
     this.problems = problems;
@@ -77,7 +84,8 @@ final class RuleReader {
         GateReader.references(section, "show", parameters),
         GateReader.references(section, "redact", parameters),
         tags(section),
-        section.flag("locked"));
+        section.flag("locked"),
+        environments.references(section, problems));
   }
 
   private Match match(YamlSection section, MatchReader matches) {

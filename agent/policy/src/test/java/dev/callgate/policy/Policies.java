@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads policies that stand in a test as text, through a real file. */
 final class Policies {
@@ -23,6 +24,11 @@ final class Policies {
   }
 
   static PolicySet read(Path directory, String... texts) throws PolicyException {
+    return readIn(directory, null, texts);
+  }
+
+  static PolicySet readIn(Path directory, @Nullable String environment, String... texts)
+      throws PolicyException {
     File[] files = new File[texts.length];
     for (int i = 0; i < texts.length; i++) {
       Path file = directory.resolve("policy-" + i + ".callgate.yaml");
@@ -33,7 +39,7 @@ final class Policies {
       }
       files[i] = file.toFile();
     }
-    return PolicyReader.read(List.of(files));
+    return PolicyReader.read(List.of(files), environment);
   }
 
   /** The rule of a policy with a single one. */

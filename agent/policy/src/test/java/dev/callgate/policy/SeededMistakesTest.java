@@ -21,6 +21,7 @@ class SeededMistakesTest {
       callgate: 1
       name: payments
       owner: team-payments
+      environments: {production: {}, dev: {mode: audit}}
       approvers: [oncall, risk]
       lists:
         strong: [USD, EUR]
@@ -49,6 +50,7 @@ class SeededMistakesTest {
           reason: MONEY_OUT
         - id: wipe
           match: {class: com.acme.pay.*Tools, method: wipe*}
+          environments: [production]
           decide: deny
           locked: true
       """;
@@ -140,7 +142,11 @@ class SeededMistakesTest {
         mistake("callgate: 1", "callgate: »\"1\"", "SCH006"),
         mistake("owner: team-payments", "»include: [base]", "SCH007"),
         mistake("owner: team-payments", "»exceptions: []", "SCH007"),
-        mistake("risk: high", "»environments: [production]", "SCH007"),
+        mistake("{mode: audit}", "{»mod: audit}", "SCH003"),
+        mistake("{mode: audit}", "{mode: »audi}", "SCH004"),
+        mistake("{mode: audit}", "»audit", "SCH002"),
+        mistake("dev: {mode", "»Dev: {mode", "SCH005"),
+        mistake("[production]", "»[]", "SCH008"),
         mistake("{arg: currency, in: $strong}", "{arg: currency, »regex: \"U.*\"}", "SCH007"),
         mistake("{arg: currency, in: $strong}", "{»called_from: com.acme.**}", "SCH007"),
         mistake("{arg: currency, in: $strong}", "{arg: »currency.code(), eq: USD}", "SCH007"),
@@ -156,6 +162,7 @@ class SeededMistakesTest {
         mistake("approvers: [oncall]", "approvers: [»on-call]", "REF002"),
         mistake("in: $strong", "in: »$strng", "REF003"),
         mistake("use: large", "use: »larg", "REF004"),
+        mistake("[production]", "[»prodction]", "REF006"),
         mistake("large: {arg: amount, gt: 100}", "large: {use: »large}", "REF005"),
         mistake("id: wipe", "id: »transfer", "SET001"),
         mistake("name: payments", "name: »builtin", "SET002"),
