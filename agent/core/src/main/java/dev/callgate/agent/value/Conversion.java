@@ -7,13 +7,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Turns a reviewer's JSON into a value of a declared Java type, exactly or not at all: no text
  * becomes a number, no fraction an integer, no null a primitive. Thread-safe.
  */
 public final class Conversion {
+  // Constants go by the names that a reviewer was shown, not by what their toString says.
+  private static final JsonMapper MAPPER =
+      Json.mapper()
+          .rebuild()
+          .enumNamingStrategy((config, type, name) -> name)
+          .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+          .addModule(new SimpleModule("exact scalars").setDeserializerModifier(new ExactScalars()))
+          .build();
+
   private Conversion() {}
 
   /**
@@ -30,14 +41,13 @@ public final class Conversion {
       }
       throw new ConversionException("the method returns nothing");
     }
-    JsonMapper mapper = Json.mapper();
-    JavaType type = mapper.constructType(declared);
+    JavaType type = MAPPER.constructType(declared);
     Class<?> raw = type.getRawClass();
     if (raw == CharSequence.class) {
-      type = mapper.constructType(String.class);
+      type = MAPPER.constructType(String.class);
     }
     try {
-      Object value = mapper.readerFor(type).readValue(json);
+      Object value = MAPPER.readerFor(type).readValue(json);
       if (value == null && raw.isPrimitive()) {
         throw new ConversionException("null does not fit " + raw.getName());
       }

@@ -27,17 +27,20 @@ final class Display {
   }
 
   void plain(String text) {
-    for (int i = 0; i < text.length() && !isFull(); i++) {
-      escaped(text.charAt(i));
+    int c;
+    for (int i = 0; i < text.length() && !isFull(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      escaped(c);
     }
   }
 
   void quoted(String text) {
     out.append('"');
-    for (int i = 0; i < text.length() && !isFull(); i++) {
-      char c = text.charAt(i);
+    int c;
+    for (int i = 0; i < text.length() && !isFull(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
       if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
+        out.append('\\').append((char) c);
       } else {
         escaped(c);
       }
@@ -45,31 +48,35 @@ final class Display {
     out.append('"');
   }
 
-  private void escaped(char c) {
-    switch (c) {
+  private void escaped(int codePoint) {
+    switch (codePoint) {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        if (isMisleading(c)) {
-          String hex = Integer.toHexString(c);
-          out.append("\\u").append("0000", hex.length(), 4).append(hex);
+        if (isMisleading(codePoint)) {
+          for (char c : Character.toChars(codePoint)) {
+            String hex = Integer.toHexString(c);
+            out.append("\\u").append("0000", hex.length(), 4).append(hex);
+          }
         } else {
-          out.append(c);
+          out.appendCodePoint(codePoint);
         }
       }
     }
   }
 
-  // Control characters, and those that reorder or hide what stands around them.
-  private static boolean isMisleading(char c) {
-    return switch (Character.getType(c)) {
+  // Control characters, those that reorder or hide what stands around them (there are such beyond
+  // 16 bits too, tag letters for one), and halves of characters.
+  private static boolean isMisleading(int codePoint) {
+    return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.UNASSIGNED,
-          Character.PRIVATE_USE ->
+          Character.PRIVATE_USE,
+          Character.SURROGATE ->
           true;
       default -> false;
     };

@@ -1,5 +1,7 @@
 package dev.callgate.agent.value;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class JdkScalars {
           "java.time.LocalDate",
           "java.time.LocalTime",
           "java.time.LocalDateTime",
+          "java.time.ZonedDateTime",
           "java.time.OffsetDateTime",
           "java.time.OffsetTime",
           "java.time.Year",
@@ -44,11 +47,10 @@ final class JdkScalars {
           "java.time.MonthDay",
           "java.time.ZoneOffset",
           "java.time.ZoneRegion",
-          "java.util.Date",
-          "java.io.File",
-          "java.sql.Date",
-          "java.sql.Time",
-          "java.sql.Timestamp");
+          "java.io.File");
+  private static final Set<String> MOMENTS = Set.of("java.util.Date", "java.sql.Timestamp");
+  // Their text is a day or a time of day; the moment behind it is part of the value too.
+  private static final Set<String> DAYS = Set.of("java.sql.Date", "java.sql.Time");
 
   private JdkScalars() {}
 
@@ -80,6 +82,13 @@ final class JdkScalars {
     String name = type.getName();
     if (PLAIN.contains(name)) {
       return new Value.Scalar(name, value.toString(), /* quoted= */ false);
+    }
+    if (MOMENTS.contains(name)) {
+      return new Value.Scalar(name, ((Date) value).toInstant().toString(), /* quoted= */ true);
+    }
+    if (DAYS.contains(name)) {
+      String text = value + " = " + Instant.ofEpochMilli(((Date) value).getTime());
+      return new Value.Scalar(name, text, /* quoted= */ true);
     }
     if (QUOTED.contains(name)
         || value instanceof java.nio.file.Path && name.startsWith("sun.nio.fs.")) {

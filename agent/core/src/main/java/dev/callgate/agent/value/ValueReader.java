@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,17 @@ final class ValueReader {
   private static final int DEEPEST = 32;
   private static final int MOST_VALUES = 20_000;
   private static final long MOST_TEXT = 4L << 20;
+
+  // Superclasses of the JDK without content: no field at all, or a counter and caches.
+  private static final Set<String> STATELESS =
+      Set.of(
+          "java.lang.Object",
+          "java.lang.Record",
+          "java.lang.Number",
+          "java.util.AbstractCollection",
+          "java.util.AbstractList",
+          "java.util.AbstractMap",
+          "java.util.AbstractSet");
 
   private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
   private int values;
@@ -107,9 +119,8 @@ final class ValueReader {
     }
     List<Value> read = new ArrayList<>();
     try {
-      for (Class<?> declaring = type;
-          declaring != null && !isJdk(declaring);
-          declaring = declaring.getSuperclass()) {
+      Class<?> declaring = type;
+      for (; !isJdk(declaring); declaring = declaring.getSuperclass()) {
         for (Field field : declaring.getDeclaredFields()) {
           if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
             field.setAccessible(true);
@@ -117,6 +128,11 @@ final class ValueReader {
             read.add(read(field.get(value), depth + 1));
           }
         }
+      }
+      if (!STATELESS.contains(declaring.getName())) {
+        // A list of the application that extends ArrayList is not empty because its own fields are.
+        read.add(new Value.Scalar("", declaring.getName(), /* quoted= */ false));
+        read.add(new Value.Opaque(declaring.getName(), identity(value)));
       }
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       // A module that keeps its fields shut, or a field of a type that is not there.
@@ -126,8 +142,11 @@ final class ValueReader {
   }
 
   private static Value opaque(Object value) {
-    return new Value.Opaque(
-        value.getClass().getName(), Integer.toHexString(System.identityHashCode(value)));
+    return new Value.Opaque(value.getClass().getName(), identity(value));
+  }
+
+  private static String identity(Object value) {
+    return Integer.toHexString(System.identityHashCode(value));
   }
 
   private static boolean isJdk(Class<?> type) {
