@@ -1,12 +1,10 @@
 package dev.callgate.agent.match;
 
 import dev.callgate.policy.BoundRule;
-import dev.callgate.policy.ClassPattern;
 import dev.callgate.policy.Match;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Rule;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,40 +29,21 @@ public final class ClassMatcher {
           "finalize()V");
 
   private final List<Rule> rules;
-  private final Set<String> annotations = new HashSet<>();
-  private final byte[][] annotationDescriptors;
-  private final Set<String> exactNames = new HashSet<>();
-  private final List<ClassPattern> globs = new ArrayList<>();
+  private final Candidates candidates;
   private final Supertypes supertypes;
+  private final Providers providers;
   private final BridgeTargets bridgeTargets;
-  // Superclasses that turned out to provide the body of a method which a subclass's interface
-  // gates.
-  private final LoaderMap<TypeFacts> provided = new LoaderMap<>();
 
   public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets, LoadedClasses loaded) {
     this.rules = policy.rules();
     this.bridgeTargets = bridgeTargets;
     Set<String> roots = new HashSet<>();
     for (Rule rule : rules) {
-      Match match = rule.match();
-      annotations.addAll(match.annotations());
-      roots.addAll(match.subtypesOf());
-      for (ClassPattern pattern : match.classes()) {
-        String exact = pattern.exactName();
-        if (exact == null) {
-          globs.add(pattern);
-        } else {
-          exactNames.add(exact);
-        }
-      }
+      roots.addAll(rule.match().subtypesOf());
     }
+    candidates = new Candidates(rules);
     supertypes = new Supertypes(roots, loaded);
-    annotationDescriptors = new byte[annotations.size()][];
-    int next = 0;
-    for (String annotation : annotations) {
-      annotationDescriptors[next++] =
-          ('L' + annotation.replace('.', '/') + ';').getBytes(StandardCharsets.US_ASCII);
-    }
+    providers = new Providers(rules, supertypes);
   }
 
   /**
@@ -87,15 +66,15 @@ public final class ClassMatcher {
       throw new UnweavableException(
           "its supertypes are not loaded, so that nobody can say whether they gate it");
     }
-    TypeFacts extra = provided.get(loader, name);
+    TypeFacts extra = providers.madeOf(loader, name);
     if (extra != null) {
       inherited = inherited.and(extra);
     }
     String binaryName = name.replace('/', '.');
     if (inherited.isEmpty()
         && !supertypes.isRoot(binaryName)
-        && !isNamed(binaryName)
-        && !holdsAnnotation(file)) {
+        && !candidates.isNamed(binaryName)
+        && !candidates.holdsAnnotation(file)) {
       return null;
     }
     return match(loader, ClassOutline.read(file), inherited, bytes);
@@ -107,7 +86,7 @@ public final class ClassMatcher {
    */
   public boolean mayConcern(Class<?> type) {
     return !Supertypes.isJdk(type.getClassLoader())
-        || isNamed(type.getName())
+        || candidates.isNamed(type.getName())
         || !supertypes.ofLoaded(type).isEmpty();
   }
 
@@ -119,8 +98,10 @@ public final class ClassMatcher {
    *     interfaces gate, and must be woven again
    * @throws ClassNotFoundException when a supertype cannot be loaded; the JVM will not be able to
    *     either
+   * @throws UnweavableException when such a body is the JDK's
    */
-  public List<Class<?>> prepare(ClassLoader loader, byte[] bytes) throws ClassNotFoundException {
+  public List<Class<?>> prepare(ClassLoader loader, byte[] bytes)
+      throws ClassNotFoundException, UnweavableException {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
     if (Supertypes.isJdk(loader) && !supertypes.concernsJdk()) {
@@ -135,9 +116,12 @@ public final class ClassMatcher {
       supertypes.load(loader, file.className(file.u2(header + 8 + 2 * i)));
     }
     TypeFacts inherited = inherited(loader, file, header);
-    return inherited == null || inherited.isEmpty()
-        ? List.of()
-        : providers(loader, ClassOutline.read(file), inherited);
+    if (inherited == null || inherited.isEmpty()) {
+      return List.of();
+    }
+    ClassOutline type = ClassOutline.read(file);
+    providers.checkJdk(loader, type, inherited);
+    return providers.of(loader, type, inherited);
   }
 
   /** Null when a supertype is not loaded yet. */
@@ -153,29 +137,6 @@ public final class ClassMatcher {
       facts = more == null ? null : facts.and(more);
     }
     return facts;
-  }
-
-  private boolean isNamed(String binaryName) {
-    if (exactNames.contains(binaryName)) {
-      return true;
-    }
-    for (ClassPattern glob : globs) {
-      if (glob.matches(binaryName)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean holdsAnnotation(ClassFile file) {
-    for (int i = 1; i < file.constants(); i++) {
-      for (byte[] descriptor : annotationDescriptors) {
-        if (file.isText(i, descriptor)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private MatchedClass match(
@@ -207,7 +168,10 @@ public final class ClassMatcher {
     }
     supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
     DeadPatterns.check(rules, type, matched);
-    if (!providers(loader, type, inherited).isEmpty()) {
+    // Both were settled before the definition, but for a class that came another way, such as from
+    // an archive.
+    providers.checkJdk(loader, type, inherited);
+    if (!providers.of(loader, type, inherited).isEmpty()) {
       throw new UnweavableException(
           "its superclass provides a gated method's body and was not woven before it; define it through a class loader");
     }
@@ -240,16 +204,27 @@ public final class ClassMatcher {
       if (method.isInheritable()) {
         names.addAll(inherited.annotated().getOrDefault(method.key(), Set.of()));
       }
-      names.retainAll(annotations);
+      names.retainAll(candidates.annotations());
       if (!names.isEmpty()) {
-        carried.computeIfAbsent(method.key(), key -> new HashSet<>()).addAll(names);
+        add(carried, method.key(), names);
         MethodKey target = targets.get(method.key());
         if (target != null) {
-          carried.computeIfAbsent(target, key -> new HashSet<>()).addAll(names);
+          add(carried, target, names);
         }
       }
     }
     return carried;
+  }
+
+  // No lambda here: what links one inside a transformer can end in a permanent
+  // ClassCircularityError.
+  private static void add(Map<MethodKey, Set<String>> carried, MethodKey key, Set<String> names) {
+    Set<String> known = carried.get(key);
+    if (known == null) {
+      carried.put(key, new HashSet<>(names));
+    } else {
+      known.addAll(names);
+    }
   }
 
   private List<BoundRule> bind(
@@ -329,41 +304,6 @@ public final class ClassMatcher {
       }
     }
     return false;
-  }
-
-  /**
-   * The superclasses from which this class inherits bodies for methods that only its interfaces
-   * gate. {@code class C extends B implements S}: B was woven without knowing of S.
-   */
-  private List<Class<?>> providers(
-      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited) {
-    String superName = type.superName();
-    if (type.isInterface() || superName == null || superName.equals("java/lang/Object")) {
-      return List.of();
-    }
-    TypeFacts fromSuper = supertypes.of(loader, superName);
-    TypeFacts unknown = fromSuper == null ? TypeFacts.NONE : inherited.without(fromSuper);
-    if (unknown.isEmpty()) {
-      return List.of();
-    }
-    List<Class<?>> providers = new ArrayList<>();
-    Class<?> ancestor = supertypes.find(loader, superName.replace('/', '.'));
-    for (; ancestor != null && ancestor != Object.class; ancestor = ancestor.getSuperclass()) {
-      if (Supertypes.isJdk(ancestor.getClassLoader())) {
-        continue;
-      }
-      String ancestorName = ancestor.getName().replace('.', '/');
-      TypeFacts before = provided.get(ancestor.getClassLoader(), ancestorName);
-      TypeFacts more = before == null ? unknown : unknown.without(before);
-      if (!more.isEmpty()) {
-        provided.put(
-            ancestor.getClassLoader(),
-            ancestorName,
-            before == null ? unknown : before.and(unknown));
-        providers.add(ancestor);
-      }
-    }
-    return providers;
   }
 
   private static boolean containsAny(Set<String> set, List<String> wanted) {

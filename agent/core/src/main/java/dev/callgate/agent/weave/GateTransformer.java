@@ -90,6 +90,8 @@ public final class GateTransformer implements ClassFileTransformer {
     List<Class<?>> providers;
     try {
       providers = matcher.prepare(loader, classFile);
+    } catch (UnweavableException e) {
+      throw new NoClassDefFoundError("callgate: not loaded, because " + e.getMessage());
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
       // The JVM will meet the same trouble and report it in its own words; a class that loads all
       // the same is refused by transform.
