@@ -1,6 +1,5 @@
 package dev.callgate.cli;
 
-import dev.callgate.cli.policy.CheckCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
 import dev.callgate.cli.review.EditCommand;
@@ -53,8 +52,7 @@ public final class Main implements Runnable {
   /** Runs one command; its exit status. */
   public static int run(List<String> args, Surroundings surroundings) {
     CommandLine run = new CommandLine(new RunCommand(surroundings));
-    CommandLine policy =
-        new CommandLine(new PolicyCommand()).addSubcommand(new CheckCommand(surroundings));
+    CommandLine policy = PolicyCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)

@@ -13,6 +13,7 @@ import java.util.HexFormat;
  */
 final class Crypto {
   static final Provider ED25519 = provider("SunEC");
+  static final Provider TLS = provider("SunJSSE");
   private static final Provider SUN = provider("SUN");
   private static final SecureRandom RANDOM = random();
 

@@ -3,6 +3,7 @@ package dev.callgate.cli.client;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.PinnedTls;
 import dev.callgate.protocol.ProtocolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ public final class ReviewerClient {
             .proxy(HttpClient.Builder.NO_PROXY)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
-            .sslContext(PinnedKey.context(connection.tlsPin()))
+            .sslContext(PinnedTls.context(connection.tlsPin()))
             .build();
   }
 
@@ -157,7 +158,7 @@ public final class ReviewerClient {
 
   private Failure unreachable(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (PinnedKey.MISMATCH.equals(cause.getMessage())) {
+      if (cause.getMessage() != null && cause.getMessage().startsWith(PinnedTls.MISMATCH)) {
         return new Failure(
             ExitStatus.UNREACHABLE,
             "another server than the pinned one answers: "

@@ -4,6 +4,7 @@ import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
+import dev.callgate.policy.Note;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.PolicySet;
@@ -13,8 +14,10 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads policies as the agent would at its start, and writes a line for everything wrong. */
@@ -29,6 +32,12 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final OutputOption output = new OutputOption();
 
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description = "Read them for this environment, and say what they make of it.")
+  private @Nullable String environment;
+
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The policies of one program.")
   private List<File> files = new ArrayList<>();
 
@@ -40,9 +49,11 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Problem> problems = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
     String found = "";
     try {
-      PolicySet policies = PolicyReader.read(files);
+      PolicySet policies = PolicyReader.read(files, environment);
+      notes.addAll(policies.notes());
       found = policies.rules().size() + " rules, nothing wrong: " + policies.digest();
     } catch (PolicyException e) {
       problems.addAll(e.problems());
@@ -53,6 +64,9 @@ public final class CheckCommand implements Callable<Integer> {
       problems.forEach(problem -> surroundings.out().println(SafeText.of(problem.toLine())));
     }
     if (problems.isEmpty()) {
+      if (environment != null) {
+        notes.forEach(note -> surroundings.say(SafeText.of(note.toLine())));
+      }
       surroundings.say(found);
       return ExitStatus.OK.code();
     }

@@ -1,6 +1,8 @@
 package dev.callgate.cli.policy;
 
+import dev.callgate.cli.system.Surroundings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,13 +11,19 @@ import picocli.CommandLine.Spec;
 /** The commands about policies. */
 @Command(
     name = "policy",
-    description = "Check policies without running anything.",
+    description = "Check and test policies without running anything.",
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
-  /** Has nothing of its own to do. */
-  public PolicyCommand() {}
+  private PolicyCommand() {}
+
+  /** With its commands, which run there. */
+  public static CommandLine line(Surroundings surroundings) {
+    return new CommandLine(new PolicyCommand())
+        .addSubcommand(new CheckCommand(surroundings))
+        .addSubcommand(new TestCommand(surroundings));
+  }
 
   @Override
   public void run() {

@@ -8,6 +8,7 @@ import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.PinnedTls;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
@@ -39,7 +40,7 @@ public final class TestJvm {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(PinnedKey.context(pin))
+            .sslContext(PinnedTls.context(pin))
             .build();
   }
 

@@ -225,8 +225,7 @@ final class RunCommandTest {
       ProcessHandle approver = approvers().get(0);
       try {
         // By its command line: whether setsid is a process of its own depends on who starts it.
-        CallgateProcess.running(directory, "--agent-jar")
-            .forEach(ProcessHandle::destroyForcibly);
+        CallgateProcess.running(directory, "--agent-jar").forEach(ProcessHandle::destroyForcibly);
         approver.onExit().get(30, TimeUnit.SECONDS);
       } finally {
         program.destroyForcibly();

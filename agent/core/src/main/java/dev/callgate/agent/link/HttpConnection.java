@@ -1,5 +1,6 @@
 package dev.callgate.agent.link;
 
+import dev.callgate.protocol.PinnedTls;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +43,12 @@ final class HttpConnection implements AutoCloseable {
   }
 
   static SSLContext tls(Endpoint endpoint) throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLSv1.3", JSSE);
     String pin = endpoint.tlsPin();
-    context.init(null, pin == null ? null : new TrustManager[] {new PinnedTrust(pin)}, null);
+    if (pin != null) {
+      return PinnedTls.context(pin);
+    }
+    SSLContext context = SSLContext.getInstance("TLSv1.3", JSSE);
+    context.init(null, null, null);
     return context;
   }
 

@@ -8,6 +8,7 @@ import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.PinnedTls;
 import dev.callgate.protocol.ProtocolException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -82,7 +83,7 @@ public record Session(Endpoint endpoint, SSLContext tls, String token, long curs
   private static LinkException failed(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null && message.startsWith(PinnedTrust.MISMATCH)) {
+      if (message != null && message.startsWith(PinnedTls.MISMATCH)) {
         return new LinkException(LinkException.Kind.NOT_THE_APPROVER, message);
       }
     }

@@ -1,27 +1,54 @@
-package dev.callgate.agent.link;
+package dev.callgate.protocol;
 
-import dev.callgate.protocol.Digests;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts exactly one public key, whatever name or date its certificate carries. Immutable. */
-final class PinnedTrust extends X509ExtendedTrustManager {
+/**
+ * TLS 1.3 towards the one server that holds a pinned public key, whatever its certificate says of
+ * names, dates and issuers. Extends the <em>extended</em> trust manager because then the JDK adds
+ * no check of the host name, which would say nothing that the key does not. Immutable and
+ * thread-safe.
+ */
+public final class PinnedTls extends X509ExtendedTrustManager {
   /**
-   * Starts the message of the exception by which a wrong pin is told from other failures of TLS.
+   * Starts the message of the exception by which a wrong key is told from other failures of TLS.
    */
-  static final String MISMATCH = "the certificate's key is ";
+  public static final String MISMATCH = "the certificate's key is ";
 
   private final String pin;
 
-  PinnedTrust(String pin) {
+  private PinnedTls(String pin) {
     this.pin = pin;
   }
 
+  /**
+   * A context for connections to that server.
+   *
+   * @param pin {@code sha256:} and the hexadecimal digest of the key's SubjectPublicKeyInfo
+   */
+  public static SSLContext context(String pin) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLSv1.3", Crypto.TLS);
+      context.init(null, new TrustManager[] {new PinnedTls(pin)}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no TLS 1.3", e);
+    }
+  }
+
+  /** The pin of a server's certificate. */
+  public static String pinOf(X509Certificate certificate) {
+    return Digests.of(certificate.getPublicKey().getEncoded());
+  }
+
   private void check(X509Certificate[] chain) throws CertificateException {
-    String actual = Digests.of(chain[0].getPublicKey().getEncoded());
+    String actual = pinOf(chain[0]);
     if (!actual.equals(pin)) {
       throw new CertificateException(MISMATCH + actual + ", not the pinned one");
     }
