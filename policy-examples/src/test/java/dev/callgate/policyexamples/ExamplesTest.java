@@ -7,6 +7,8 @@ import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.Rejection;
 import dev.callgate.policy.Verb;
+import dev.callgate.policy.trial.TestResult;
+import dev.callgate.policy.trial.TestRun;
 import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -30,11 +32,24 @@ class ExamplesTest {
 
   @Test
   void allOfThemMayBeInForceTogether() throws PolicyException {
-    File[] files = new File(".").listFiles((directory, name) -> name.endsWith(".callgate.yaml"));
+    assertThat(files()).hasSize(4);
+    assertThat(PolicyReader.read(files()).rules()).hasSizeGreaterThan(4);
+  }
 
-    assertThat(files).hasSize(4);
-    assertThat(PolicyReader.read(Arrays.asList(Objects.requireNonNull(files))).rules())
-        .hasSizeGreaterThan(4);
+  private static List<File> files() {
+    return Arrays.asList(
+        Objects.requireNonNull(
+            new File(".").listFiles((directory, name) -> name.endsWith(".callgate.yaml"))));
+  }
+
+  @Test
+  void theTestsBesideTheRulesPassAndLeaveNoRuleOut() throws PolicyException {
+    for (File file : files()) {
+      TestRun run = TestRun.of(file);
+
+      assertThat(run.results()).as(file.getName()).isNotEmpty().allMatch(TestResult::passed);
+      assertThat(run.uncovered()).as(file.getName()).isEmpty();
+    }
   }
 
   @Test

@@ -110,7 +110,9 @@ final class MatchReader {
       }
     }
     // also when a list was torn at a comma and is already reported
-    methodsReadable = !section.has("method") || patterns.size() == section.sizeOf("method");
+    methodsReadable =
+        !section.misspells("method")
+            && (!section.has("method") || patterns.size() == section.sizeOf("method"));
     return patterns;
   }
 

@@ -1,6 +1,5 @@
 package dev.callgate.policy;
 
-import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.YamlBroken;
 import dev.callgate.policy.yaml.YamlKeys;
@@ -30,14 +29,15 @@ final class PolicyFileReader {
               "approvers",
               "lists",
               "conditions",
-              "rules")
-          .andLater("include", "packs", "exceptions", "tests");
+              "rules",
+              "tests")
+          .andLater("include", "packs", "exceptions");
 
   private static final int MOST_RULES = 2000;
 
-  private final ProblemSink problems;
+  private final Problems problems;
 
-  PolicyFileReader(ProblemSink problems) {
+  PolicyFileReader(Problems problems) {
     this.problems = problems;
   }
 
@@ -47,11 +47,15 @@ final class PolicyFileReader {
    * @param name null when it has none, which was then reported
    * @param rules as written, for every environment
    */
-  record Policy(@Nullable YamlScalar name, Environments environments, List<Rule> rules) {}
+  record Policy(
+      @Nullable YamlScalar name,
+      Environments environments,
+      List<Rule> rules,
+      List<PolicyTest> tests) {}
 
   Policy read(YamlMapping root) {
     if (isOtherVersion(root)) {
-      return new Policy(null, Environments.none(root.at()), List.of());
+      return new Policy(null, Environments.none(root.at()), List.of(), List.of());
     }
     YamlSection section = YamlSection.of(root, KEYS, problems);
     section.require("callgate");
@@ -73,7 +77,10 @@ final class PolicyFileReader {
     String policy = name == null ? "?" : name.text();
     Environments environments = Environments.read(section, problems);
     RuleReader reader = new RuleReader(policy, environments, whens, gates, problems);
-    return new Policy(name, environments, rules(section, reader));
+    List<Rule> rules = rules(section, reader);
+    List<PolicyTest> tests =
+        new TestsReader(policy, rules, problems.isEmpty(), problems).read(section);
+    return new Policy(name, environments, rules, tests);
   }
 
   /** A later version's keys would only be reported as typing errors. */

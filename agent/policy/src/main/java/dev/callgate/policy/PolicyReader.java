@@ -40,6 +40,7 @@ public final class PolicyReader {
     List<Rule> written = new ArrayList<>();
     List<Rule> rules = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
+    List<PolicyTest> tests = new ArrayList<>();
     Map<String, YamlScalar> names = new LinkedHashMap<>();
     for (File file : files) {
       Problems problems = new Problems();
@@ -49,6 +50,7 @@ public final class PolicyReader {
         PolicyFileReader.Policy policy = new PolicyFileReader(problems).read(yaml.root());
         checkName(policy.name(), names, problems);
         written.addAll(policy.rules());
+        tests.addAll(policy.tests());
         rules.addAll(policy.environments().select(policy.rules(), environment, notes));
       }
       found.addAll(problems.inOrder());
@@ -60,7 +62,7 @@ public final class PolicyReader {
     if (!coverAnnotation(written)) {
       rules.add(PolicySet.irreversible());
     }
-    return new PolicySet(rules, FileDigest.of(bytes), notes);
+    return new PolicySet(rules, FileDigest.of(bytes), notes, tests);
   }
 
   private static void checkName(

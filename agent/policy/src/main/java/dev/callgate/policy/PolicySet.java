@@ -12,8 +12,10 @@ import java.util.Set;
  *     one file, that of its bytes; of several, that of their digests in ascending order, one a
  *     line. It depends on no name and no path.
  * @param notes what whoever starts the program should be told, though nothing is wrong
+ * @param tests what the authors of the files want to happen to some calls; nothing here says
+ *     whether it does
  */
-public record PolicySet(List<Rule> rules, String digest, List<Note> notes) {
+public record PolicySet(List<Rule> rules, String digest, List<Note> notes, List<PolicyTest> tests) {
   static final String IRREVERSIBLE = "dev.callgate.Irreversible";
 
   /** The reserved policy name of rules that stand in no file. */
@@ -22,11 +24,12 @@ public record PolicySet(List<Rule> rules, String digest, List<Note> notes) {
   public PolicySet {
     rules = List.copyOf(rules);
     notes = List.copyOf(notes);
+    tests = List.copyOf(tests);
   }
 
   /** With nothing to tell. */
   public PolicySet(List<Rule> rules, String digest) {
-    this(rules, digest, List.of());
+    this(rules, digest, List.of(), List.of());
   }
 
   /**

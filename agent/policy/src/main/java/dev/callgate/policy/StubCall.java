@@ -1,0 +1,75 @@
+package dev.callgate.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is only written down, so that rules can be asked about it without the program and its
+ * classes. Immutable.
+ *
+ * @param className binary name of the class that has the method
+ * @param annotations binary names of what the method or its class carries
+ * @param supertypes binary names of what the class extends or implements; itself need not be in it
+ * @param method as in the class file
+ * @param descriptor as in the class file; its return type means nothing
+ * @param arguments texts, exact decimals, booleans, lists of them, or null
+ */
+public record StubCall(
+    String className,
+    Set<String> annotations,
+    Set<String> supertypes,
+    String method,
+    String descriptor,
+    List<@Nullable Object> arguments)
+    implements CallView {
+  public StubCall {
+    annotations = Set.copyOf(annotations);
+    supertypes = Set.copyOf(supertypes);
+    arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+  }
+
+  @Override
+  public @Nullable Object receiver() {
+    return null;
+  }
+
+  @Override
+  public int argumentCount() {
+    return arguments.size();
+  }
+
+  @Override
+  public @Nullable Object argument(int index) {
+    return arguments.get(index);
+  }
+
+  /** The rule bound to this call's method; null when the rule is not about it. */
+  public @Nullable BoundRule bind(Rule rule) {
+    Match match = rule.match();
+    boolean excluded = !match.matchesClassName(className);
+    return excluded || !concerns(match, className, annotations, supertypes)
+        ? null
+        : rule.bind(method, descriptor);
+  }
+
+  /** Whether the class is one the match speaks of, before anything is excluded. */
+  static boolean concerns(
+      Match match, String className, Set<String> annotations, Set<String> supertypes) {
+    boolean named = match.classes().isEmpty();
+    for (ClassPattern pattern : match.classes()) {
+      named |= pattern.matches(className);
+    }
+    boolean annotated = match.annotations().isEmpty();
+    for (String annotation : match.annotations()) {
+      annotated |= annotations.contains(annotation);
+    }
+    boolean derived = match.subtypesOf().isEmpty();
+    for (String type : match.subtypesOf()) {
+      derived |= type.equals(className) || supertypes.contains(type);
+    }
+    return named && annotated && derived;
+  }
+}
