@@ -1,38 +1,80 @@
 package dev.callgate.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callgate.agent.fixture.ClassFiles;
 import dev.callgate.agent.match.MethodKey;
-import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class WeaverTest {
+  private static final String NAME = Sample.class.getName();
+  private static final byte[] BYTES = Objects.requireNonNull(ClassFiles.of(Sample.class).get(NAME));
+  private static final MethodKey JOIN =
+      new MethodKey("join", "(ILjava/lang/String;)Ljava/lang/String;");
+
   @Test
-  void weavesAMethodFromItsBytesAlone() throws Exception {
-    byte[] bytes = bytes(Sample.class);
+  void weavesAMethodFromItsBytesAlone() {
+    assertThat(WovenMethods.count(weave(Map.of(JOIN, 7)), "enter")).isEqualTo(1);
+    assertThat(WovenMethods.count(BYTES, "enter")).isZero();
+  }
+
+  @Test
+  void weavesAMethodWhoseTypesDoNotExist() {
+    Map<String, byte[]> classes =
+        ClassFiles.compile(
+            """
+            package acme;
+            public class Uses { Missing use(Missing m, Missing[] n) throws Missing.Failed { return m; } }
+            """,
+            "package acme; public class Missing { public static class Failed extends Exception {} }");
+    MethodKey use = new MethodKey("use", "(Lacme/Missing;[Lacme/Missing;)Lacme/Missing;");
 
     byte[] woven =
         new Weaver()
-            .weave(
-                Sample.class.getName().replace('.', '/'),
-                bytes,
-                Map.of(new MethodKey("join", "(ILjava/lang/String;)Ljava/lang/String;"), 7));
+            .weave("acme/Uses", Objects.requireNonNull(classes.get("acme.Uses")), Map.of(use, 1));
 
     assertThat(WovenMethods.count(woven, "enter")).isEqualTo(1);
-    assertThat(WovenMethods.count(bytes, "enter")).isZero();
   }
 
-  private static byte[] bytes(Class<?> type) throws Exception {
-    try (InputStream in =
-        type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
-      return in.readAllBytes();
-    }
+  @Test
+  void aMethodThatIsNotThereIsCountedAsMissing() {
+    assertThatThrownBy(() -> weave(Map.of(JOIN, 7, new MethodKey("join", "()V"), 8)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("2 gates expected, 1 woven");
   }
 
-  static class Sample {
+  @Test
+  void aMethodWithoutABodyIsCountedAsMissing() {
+    assertThatThrownBy(() -> weave(Map.of(new MethodKey("without", "()V"), 7)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("1 gates expected, 0 woven");
+  }
+
+  @Test
+  void hooksBothWaysInWhichAClassLoaderDefines() {
+    byte[] original =
+        Objects.requireNonNull(ClassFiles.of(ClassLoader.class).get("java.lang.ClassLoader"));
+
+    assertThat(WovenMethods.count(new Weaver().hookDefinitions(original), "define")).isEqualTo(2);
+  }
+
+  @Test
+  void aClassLoaderWithOtherMethodsIsNotHookedInPart() {
+    assertThatThrownBy(() -> new Weaver().hookDefinitions(BYTES)).isInstanceOf(Exception.class);
+  }
+
+  private static byte[] weave(Map<MethodKey, Integer> gates) {
+    return new Weaver().weave(NAME.replace('.', '/'), BYTES, gates);
+  }
+
+  abstract static class Sample {
     String join(int times, String text) {
       return text.repeat(times);
     }
+
+    abstract void without();
   }
 }
