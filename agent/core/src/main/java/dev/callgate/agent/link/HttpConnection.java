@@ -118,6 +118,7 @@ final class HttpConnection implements AutoCloseable {
       SSLSocket secure =
           (SSLSocket)
               tls.getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
+      secure.setEnabledProtocols(new String[] {"TLSv1.3"});
       if (endpoint.tlsPin() == null) {
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -143,7 +144,7 @@ final class HttpConnection implements AutoCloseable {
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+        length = number(lower.substring("content-length:".length()).strip());
       }
       last |= lower.startsWith("connection:") && lower.contains("close");
     }
@@ -161,7 +162,15 @@ final class HttpConnection implements AutoCloseable {
     if (last) {
       close();
     }
-    return new Response(Integer.parseInt(status.substring(9, 12)), body);
+    return new Response(number(status.substring(9, 12)), body);
+  }
+
+  private static int number(String text) throws IOException {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("not an HTTP response: " + text + " is no number", e);
+    }
   }
 
   private String line() throws IOException {
