@@ -2,7 +2,6 @@ package dev.callgate.agent.match;
 
 import dev.callgate.policy.ClassPattern;
 import dev.callgate.policy.Rule;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Candidates {
     int next = 0;
     for (String annotation : annotations) {
       annotationDescriptors[next++] =
-          ('L' + annotation.replace('.', '/') + ';').getBytes(StandardCharsets.US_ASCII);
+          ClassFile.modifiedUtf8('L' + annotation.replace('.', '/') + ';');
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.callgate.agent.match;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -44,7 +45,7 @@ final class ClassFile {
     return offsets.length;
   }
 
-  /** Whether constant {@code index} is the UTF-8 text {@code wanted}, which must be ASCII. */
+  /** Whether constant {@code index} is the text {@code wanted}, in modified UTF-8. */
   boolean isText(int index, byte[] wanted) {
     int at = offsets[index];
     if (at == 0 || bytes[at] != 1 || u2(at + 1) != wanted.length) {
@@ -81,6 +82,34 @@ final class ClassFile {
       throw new IllegalArgumentException("constant " + index + " is not a class");
     }
     return text(u2(at + 1));
+  }
+
+  /** A text as class files hold it (JVMS 4.4.7), for {@link #isText}. */
+  static byte[] modifiedUtf8(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != 0 && c < 0x80) {
+        bytes.write(c);
+      } else if (c < 0x800) {
+        bytes.write(0xc0 | c >> 6);
+        bytes.write(0x80 | c & 0x3f);
+      } else {
+        bytes.write(0xe0 | c >> 12);
+        bytes.write(0x80 | c >> 6 & 0x3f);
+        bytes.write(0x80 | c & 0x3f);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @throws IllegalArgumentException when what was read goes beyond the end of the file
+   */
+  void checkEnd(int at) {
+    if (at > bytes.length) {
+      throw new IllegalArgumentException("the class file ends early");
+    }
   }
 
   /** Where access flags, this, super and interfaces stand. */

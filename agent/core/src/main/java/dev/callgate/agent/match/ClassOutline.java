@@ -58,6 +58,7 @@ public record ClassOutline(
       }
       at += 6 + file.u4(at + 2);
     }
+    file.checkEnd(at);
     return new ClassOutline(
         name,
         access,
