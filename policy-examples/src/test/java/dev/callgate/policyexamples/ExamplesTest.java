@@ -32,7 +32,7 @@ class ExamplesTest {
 
   @Test
   void allOfThemMayBeInForceTogether() throws PolicyException {
-    assertThat(files()).hasSize(4);
+    assertThat(files()).hasSize(5);
     assertThat(PolicyReader.read(files()).rules()).hasSizeGreaterThan(4);
   }
 

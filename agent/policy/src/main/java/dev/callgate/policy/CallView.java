@@ -22,4 +22,12 @@ public interface CallView {
    * @param index from 0 to {@link #argumentCount()} - 1
    */
   @Nullable Object argument(int index);
+
+  /**
+   * Whether the call really happens in this process, so that a path in it is one of this machine;
+   * false for calls that are only written down.
+   */
+  default boolean isLive() {
+    return true;
+  }
 }

@@ -42,6 +42,7 @@ final class ConditionCompiler {
         leaf.subject() instanceof When.Subject.Argument argument
             ? ParameterReference.index(argument.reference(), parameterNames)
             : LeafCondition.RECEIVER;
-    return new LeafCondition(subject, operators);
+    return new LeafCondition(
+        subject, leaf.view(), operators.length == 1 ? operators[0] : new AllOperators(operators));
   }
 }

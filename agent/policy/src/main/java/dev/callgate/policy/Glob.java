@@ -1,8 +1,8 @@
 package dev.callgate.policy;
 
 /**
- * A pattern over dotted text. {@code *} stands for any characters but a dot, {@code **} for any
- * characters, everything else for itself.
+ * A pattern over text in parts, separated by dots or, in paths, by slashes. {@code *} stands for
+ * any characters but the separator, {@code **} for any characters, everything else for itself.
  *
  * <p>Matching takes time proportional to the text, whatever the pattern: it follows all readings of
  * the pattern at once, so an argument chosen by an attacker cannot make it slow. Immutable.
@@ -13,12 +13,14 @@ public final class Glob {
   private static final char DOUBLE_STAR = '\uFFFF';
 
   private final String text;
+  private final char separator;
   private final String prefix;
   private final String middle;
   private final String suffix;
 
-  private Glob(String text) {
+  private Glob(String text, char separator) {
     this.text = text;
+    this.separator = separator;
     int first = text.indexOf('*');
     if (first < 0) {
       prefix = text;
@@ -34,7 +36,12 @@ public final class Glob {
 
   /** Every text is a valid glob. */
   public static Glob of(String text) {
-    return new Glob(text);
+    return new Glob(text, '.');
+  }
+
+  /** The same over text whose parts another sign separates. */
+  static Glob of(String text, char separator) {
+    return new Glob(text, separator);
   }
 
   public String text() {
@@ -56,7 +63,7 @@ public final class Glob {
       return false;
     }
     if (middle.length() == 1) {
-      return middle.charAt(0) == DOUBLE_STAR || !hasDot(candidate, prefix.length(), end);
+      return middle.charAt(0) == DOUBLE_STAR || !crosses(candidate, prefix.length(), end);
     }
     return follow(candidate, prefix.length(), end);
   }
@@ -97,13 +104,13 @@ public final class Glob {
     }
   }
 
-  private static boolean isStarOver(char sign, char c) {
-    return sign == DOUBLE_STAR || (sign == STAR && c != '.');
+  private boolean isStarOver(char sign, char c) {
+    return sign == DOUBLE_STAR || (sign == STAR && c != separator);
   }
 
-  private static boolean hasDot(String text, int from, int to) {
-    int dot = text.indexOf('.', from);
-    return dot >= 0 && dot < to;
+  private boolean crosses(String candidate, int from, int to) {
+    int at = candidate.indexOf(separator, from);
+    return at >= 0 && at < to;
   }
 
   private static String withStarsMarked(String part) {
@@ -123,7 +130,7 @@ public final class Glob {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Glob glob && glob.text.equals(text);
+    return other instanceof Glob glob && glob.text.equals(text) && glob.separator == separator;
   }
 
   @Override

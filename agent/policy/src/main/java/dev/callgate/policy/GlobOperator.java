@@ -1,5 +1,6 @@
 package dev.callgate.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,15 @@ record GlobOperator(List<Glob> globs) implements Operator {
   public Truth test(@Nullable Object value) {
     String text = KnownValue.text(value);
     return text == null ? Truth.UNDECIDED : Truth.of(anyMatches(globs, text));
+  }
+
+  /** The same globs over text whose parts another sign separates. */
+  GlobOperator over(char separator) {
+    List<Glob> others = new ArrayList<>();
+    for (Glob glob : globs) {
+      others.add(Glob.of(glob.text(), separator));
+    }
+    return new GlobOperator(others);
   }
 
   static boolean anyMatches(List<Glob> globs, String text) {

@@ -25,7 +25,7 @@ record SizeOperator(List<Operator> comparisons) implements Operator {
   public boolean fits(ValueKind declared) {
     return switch (declared) {
       case TEXT, MANY, ANYTHING -> true;
-      case NUMBER, FLAG, OPAQUE -> false;
+      case NUMBER, FLAG, PATH, ADDRESS -> false;
     };
   }
 }

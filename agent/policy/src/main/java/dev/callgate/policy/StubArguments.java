@@ -244,7 +244,7 @@ final class StubArguments {
       case TEXT -> value instanceof String;
       case FLAG -> value instanceof Boolean;
       case MANY -> value instanceof List;
-      case OPAQUE -> value instanceof String;
+      case PATH, ADDRESS -> value instanceof String;
       case ANYTHING -> true;
     };
   }

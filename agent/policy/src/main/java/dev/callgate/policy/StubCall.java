@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param className binary name of the class that has the method
  * @param annotations binary names of what the method or its class carries
  * @param supertypes binary names of what the class extends or implements; itself need not be in it
+ * @param receiver what it is called on, as a view reads it; null for nothing
  * @param method as in the class file
  * @param descriptor as in the class file; its return type means nothing
  * @param arguments texts, exact decimals, booleans, lists of them, or null
@@ -21,6 +22,7 @@ public record StubCall(
     String className,
     Set<String> annotations,
     Set<String> supertypes,
+    @Nullable Object receiver,
     String method,
     String descriptor,
     List<@Nullable Object> arguments)
@@ -32,11 +34,6 @@ public record StubCall(
   }
 
   @Override
-  public @Nullable Object receiver() {
-    return null;
-  }
-
-  @Override
   public int argumentCount() {
     return arguments.size();
   }
@@ -44,6 +41,11 @@ public record StubCall(
   @Override
   public @Nullable Object argument(int index) {
     return arguments.get(index);
+  }
+
+  @Override
+  public boolean isLive() {
+    return false;
   }
 
   /** The rule bound to this call's method; null when the rule is not about it. */

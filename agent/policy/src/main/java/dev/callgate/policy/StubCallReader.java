@@ -61,6 +61,7 @@ final class StubCallReader {
           className,
           annotations,
           supertypes,
+          section.text("self"),
           method.name().text(),
           StubArguments.descriptor(parameters),
           values);

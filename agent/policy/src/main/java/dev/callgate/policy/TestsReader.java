@@ -28,12 +28,13 @@ final class TestsReader {
               "name",
               "call",
               "args",
+              "self",
               "annotated",
               "subtype_of",
               "environment",
               "expect",
               "rules")
-          .andLater("self", "at", "context", "facts", "called_from", "caller", "thread");
+          .andLater("at", "context", "facts", "called_from", "caller", "thread");
 
   private static final List<String> EXPECTATIONS = List.of("allow", "audit", "gate", "deny");
 

@@ -8,8 +8,10 @@ public enum ValueKind {
   FLAG,
   /** An array or a collection. */
   MANY,
-  /** A type no condition can look into, such as {@code java.nio.file.Path}. */
-  OPAQUE,
+  /** {@code java.nio.file.Path} or {@code java.io.File}: only a view can look into it. */
+  PATH,
+  /** {@code java.net.URI} or {@code java.net.URL}: only a view can look into it. */
+  ADDRESS,
   /** Anything may arrive: {@code Object}, an enum, a type of the application. */
   ANYTHING;
 
@@ -25,7 +27,8 @@ public enum ValueKind {
       case "char", "java.lang.Character", "java.lang.String" -> TEXT;
       case "boolean", "java.lang.Boolean" -> FLAG;
       case "java.util.List", "java.util.Set", "java.util.Map", "java.util.Collection" -> MANY;
-      case "java.nio.file.Path", "java.io.File", "java.net.URI", "java.net.URL" -> OPAQUE;
+      case "java.nio.file.Path", "java.io.File" -> PATH;
+      case "java.net.URI", "java.net.URL" -> ADDRESS;
       default -> ANYTHING;
     };
   }

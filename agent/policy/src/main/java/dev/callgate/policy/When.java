@@ -2,6 +2,7 @@ package dev.callgate.policy;
 
 import dev.callgate.policy.yaml.Place;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule's {@code when} as written, before it is bound to a method. Named conditions stand in it
@@ -34,9 +35,10 @@ public sealed interface When {
   /**
    * What one value of the call is.
    *
+   * @param view what is looked at in the value; null for the value itself
    * @param operations all of them must hold; at least one
    */
-  record Leaf(Subject subject, List<Operation> operations) implements When {
+  record Leaf(Subject subject, @Nullable View view, List<Operation> operations) implements When {
     public Leaf {
       operations = List.copyOf(operations);
     }

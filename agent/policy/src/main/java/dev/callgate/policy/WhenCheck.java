@@ -51,8 +51,10 @@ final class WhenCheck {
       parameters.check(argument.reference(), argument.at());
       ValueKind declared = parameters.kind(argument.reference());
       for (When.Operation operation : leaf.operations()) {
-        if (!operation.operator().fits(declared)) {
-          reportKind(argument, operation, declared);
+        boolean looksAt = leaf.view() == null || leaf.view().takes(declared);
+        ValueKind seen = leaf.view() == null || !looksAt ? declared : leaf.view().seen();
+        if (!looksAt || !operation.operator().fits(seen)) {
+          reportKind(argument, operation, seen);
         }
       }
     }
@@ -66,7 +68,8 @@ final class WhenCheck {
           case TEXT -> "text; a text is never taken for a number";
           case FLAG -> "true or false";
           case MANY -> "an array or collection; only size, exists and type look at those";
-          case OPAQUE -> "of a type this version cannot look into; only exists and type work on it";
+          case PATH -> "a path; look into it with as: path";
+          case ADDRESS -> "an address; look into it with as: url.host, url.scheme or url.path";
           case ANYTHING -> "anything";
         };
     String message =

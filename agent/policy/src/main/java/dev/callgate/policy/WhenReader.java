@@ -23,10 +23,12 @@ final class WhenReader {
   private static final List<String> SHAPES =
       List.of("all", "any", "none", "not", "use", "arg", "self");
 
+  private static final List<String> VIEW = List.of("as", "at", "some", "every");
+
   private static final YamlKeys KEYS =
       new YamlKeys(
           "condition",
-          concatenated(SHAPES, OperatorReader.OPERATORS),
+          concatenated(concatenated(SHAPES, VIEW), OperatorReader.OPERATORS),
           List.of(
               "caller",
               "called_from",
@@ -34,22 +36,23 @@ final class WhenReader {
               "thread",
               "time",
               "fact",
-              "as",
-              "at",
-              "some",
-              "every",
               "regex",
               "has_any",
               "has_all",
               "has_none",
               "expr"));
 
+  private static final YamlKeys QUANTIFIED =
+      new YamlKeys("condition", OperatorReader.OPERATORS, List.of("regex", "has_any"));
+
   private final NamedConditions named;
   private final OperatorReader operators;
+  private final ViewReader views;
   private final ProblemSink problems;
 
   WhenReader(OperandReader operands, ProblemSink problems) {
     this.operators = new OperatorReader(operands, problems);
+    this.views = new ViewReader(problems);
     this.problems = problems;
     this.named = new NamedConditions(this, problems);
   }
@@ -78,7 +81,7 @@ final class WhenReader {
     for (YamlEntry entry : mapping.entries()) {
       String key = entry.key().text();
       known &= KEYS.known().contains(key);
-      operator |= OperatorReader.OPERATORS.contains(key);
+      operator |= OperatorReader.OPERATORS.contains(key) || VIEW.contains(key);
       if (SHAPES.contains(key)) {
         shapes.add(key);
       }
@@ -110,8 +113,8 @@ final class WhenReader {
       case "none" -> new When.Not(new When.Any(parts(shape, value)));
       case "not" -> new When.Not(read(value));
       case "use" -> use(section.scalar("use"));
-      case "arg" -> leaf(argument(section.scalar("arg")), mapping);
-      default -> leaf(receiver(section.scalar("self"), mapping), mapping);
+      case "arg" -> leaf(argument(section.scalar("arg")), section, mapping);
+      default -> leaf(receiver(section.scalar("self"), mapping), section, mapping);
     };
   }
 
@@ -149,15 +152,52 @@ final class WhenReader {
     return name == null ? new When.Always() : named.use(name);
   }
 
-  private When leaf(When.@Nullable Subject subject, YamlMapping mapping) {
-    List<When.Operation> operations = operators.read(mapping);
-    if (mapping.entries().size() == 1 && subject != null) {
+  private When leaf(When.@Nullable Subject subject, YamlSection section, YamlMapping mapping) {
+    View view = views.read(section);
+    boolean viewed = view != null || !section.has("as");
+    List<When.Operation> operations = operations(view, section, mapping);
+    if (!hasOperator(mapping) && subject != null) {
       String hint = "say what about it: eq, in, gt, starts_with, exists ...";
       problems.report(mapping.at(), "MEAN003", "a condition without an operator", hint);
     }
-    return subject == null || operations.isEmpty()
+    return subject == null || operations.isEmpty() || !viewed
         ? new When.Always()
-        : new When.Leaf(subject, operations);
+        : new When.Leaf(subject, view, views.fit(view, operations));
+  }
+
+  private static boolean hasOperator(YamlMapping mapping) {
+    for (YamlEntry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (OperatorReader.OPERATORS.contains(key) || key.equals("some") || key.equals("every")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those beside the subject, or those under the quantifier of a pointer to several values. */
+  private List<When.Operation> operations(
+      @Nullable View view, YamlSection section, YamlMapping mapping) {
+    if (!(view instanceof JsonView json) || json.quantifier() == JsonView.Quantifier.ONE) {
+      return operators.read(mapping);
+    }
+    String key = section.has("some") ? "some" : "every";
+    for (YamlEntry entry : mapping.entries()) {
+      if (OperatorReader.OPERATORS.contains(entry.key().text())) {
+        problems.report(
+            entry.key().at(), "MEAN010", "an operator beside '" + key + "'", "move it into that");
+      }
+    }
+    YamlMapping quantified = section.mapping(key);
+    if (quantified == null) {
+      return List.of();
+    }
+    YamlSection.of(quantified, QUANTIFIED, problems);
+    if (quantified.entries().isEmpty()) {
+      problems.report(
+          quantified.at(), "MEAN003", "'" + key + "' without an operator", "write {gt: 5}");
+    }
+    return operators.read(quantified);
   }
 
   private When.@Nullable Subject argument(@Nullable YamlScalar reference) {
@@ -173,8 +213,8 @@ final class WhenReader {
   }
 
   /**
-   * The whole receiver is {@code self: this}; of which only the class can be seen without running
-   * its code.
+   * The whole receiver is {@code self: this}; of which without a view only the class can be seen
+   * without running its code.
    */
   private When.@Nullable Subject receiver(@Nullable YamlScalar self, YamlMapping mapping) {
     if (self == null) {
@@ -184,7 +224,7 @@ final class WhenReader {
       refusePath(self);
       return null;
     }
-    for (YamlEntry entry : mapping.entries()) {
+    for (YamlEntry entry : mapping.entry("as") == null ? mapping.entries() : List.<YamlEntry>of()) {
       String key = entry.key().text();
       if (!key.equals("self") && !key.equals("type") && !key.equals("exists")) {
         String message = "'" + key + "' cannot look into the receiver";
@@ -192,7 +232,7 @@ final class WhenReader {
             entry.key().at(),
             "TYP004",
             message,
-            "of 'self: this' only type and exists can be asked");
+            "of 'self: this' only type and exists can be asked, unless as: path or another view looks into it");
       }
     }
     return new When.Subject.Receiver();

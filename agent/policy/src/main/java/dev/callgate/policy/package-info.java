@@ -26,9 +26,11 @@
  * be decided, TYP005 one value for several or several for one, TYP006 range reversed; MEAN001 rule
  * that allows, MEAN002 none or several where one belongs, MEAN003 condition without operator,
  * MEAN004 condition that is constant, MEAN005 {@code edit} and {@code editable} apart, MEAN006
- * {@code reject} left out, MEAN007 key without effect, MEAN008 glob with signs that mean nothing;
- * TST001 test without the rules it is about, TST002 test of no method, TST003 test of several
- * methods, TST004 argument that cannot arrive.
+ * {@code reject} left out, MEAN007 key without effect, MEAN008 glob with signs that mean nothing,
+ * MEAN009 text that a view never shows, MEAN010 one value for several or several for one behind a
+ * pointer, MEAN011 prefix of a path, MEAN012 path without its view; TST001 test without the rules
+ * it is about, TST002 test of no method, TST003 test of several methods, TST004 argument that
+ * cannot arrive.
  *
  * <p>Codes of {@link dev.callgate.policy.Note notes}: ENV001 environment that the file does not
  * know.

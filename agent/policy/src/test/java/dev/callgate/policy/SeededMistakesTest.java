@@ -153,6 +153,71 @@ class SeededMistakesTest {
         mistake("expires: 4h", "»quorum: 2", "SCH007"),
         mistake("method: wipe*}", "method: wipe*, exclude: »com.acme.pay.ATools.wipe}", "SCH007"),
         mistake("tags: [money]", "tags: »[]", "SCH008"),
+        // views
+        mistake("{arg: currency, in: $strong}", "{arg: currency, as: »pth, eq: /a}", "SCH004"),
+        mistake(
+            "{arg: currency, in: $strong}", "{arg: currency, as: »sql.verbs, eq: drop}", "SCH007"),
+        mistake("{arg: currency, in: $strong}", "{arg: currency, »as: json, eq: x}", "SCH001"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: json, at: »path, eq: x}",
+            "SCH005"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: json, at: /a»~2, eq: x}",
+            "SCH005"),
+        mistake("{arg: currency, in: $strong}", "{arg: currency, »at: /a, eq: x}", "MEAN007"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: path, »some: {eq: /x}, eq: /a}",
+            "MEAN007"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: json, at: »/a/*, eq: x}",
+            "MEAN010"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: json, at: »/a, some: {eq: x}}",
+            "MEAN010"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: json, at: /a/*, some: {eq: x}, »eq: x}",
+            "MEAN010"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: json, at: /a/*, some: {»eqq: x}}",
+            "SCH003"),
+        mistake("{arg: currency, in: $strong}", "»{arg: currency, as: path}", "MEAN003"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: path, »glob: \"secrets/**\"}",
+            "MEAN009"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: path, »glob: \"/a/../b/**\"}",
+            "MEAN009"),
+        mistake(
+            "{arg: currency, in: $strong}", "{arg: currency, as: path, »not_in: [/a/]}", "MEAN009"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: url.host, »eq: API.example}",
+            "MEAN009"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: url.host, »glob: \"*.example:443\"}",
+            "MEAN009"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: url.scheme, »eq: \"https:\"}",
+            "MEAN009"),
+        mistake(
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: path, »starts_with: /a}",
+            "MEAN011"),
+        mistake(
+            "{arg: currency, in: $strong}", "{arg: currency, »glob: \"/secrets/**\"}", "MEAN012"),
+        mistake("{arg: amount, gt: 100}", "{arg: amount, as: path, »eq: /a}", "TYP004"),
+        mistake("{arg: currency, in: $strong}", "{arg: currency, as: path, »gt: 5}", "TYP004"),
         // names of other things
         mistake("arg: amount", "arg: »amuont", "REF001"),
         mistake("arg: currency", "arg: »3", "REF001"),
