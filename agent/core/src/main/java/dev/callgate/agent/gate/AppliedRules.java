@@ -101,7 +101,7 @@ final class AppliedRules {
       }
     }
     boolean editable = false;
-    for (int i = 0; i < leading().parameterNames().size(); i++) {
+    for (int i = 0; i < parameterNames().size(); i++) {
       editable |= isEditable(i);
     }
     List<Verdict> verdicts = new ArrayList<>();
@@ -124,6 +124,24 @@ final class AppliedRules {
       }
     }
     return verdicts;
+  }
+
+  /**
+   * A name for each parameter: the leading rule's, or, where it gives none, another rule's. No two
+   * are the same, because an edit names its argument.
+   */
+  List<String> parameterNames() {
+    List<String> names = new ArrayList<>(leading().parameterNames());
+    for (int i = 0; i < names.size(); i++) {
+      String unnamed = "arg" + i;
+      for (BoundRule rule : rules) {
+        String other = rule.parameterNames().get(i);
+        if (names.get(i).equals(unnamed) && !names.contains(other)) {
+          names.set(i, other);
+        }
+      }
+    }
+    return names;
   }
 
   boolean isEditable(int index) {

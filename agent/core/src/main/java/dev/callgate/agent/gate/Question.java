@@ -74,7 +74,7 @@ record Question(
 
   private static List<Argument> arguments(GatePoint point, AppliedRules rules, Snapshot snapshot) {
     List<String> types = Descriptors.parameters(point.key().descriptor());
-    List<String> names = rules.leading().parameterNames();
+    List<String> names = rules.parameterNames();
     List<Argument> arguments = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {
       boolean shown = rules.isShown(i);
