@@ -138,7 +138,7 @@ public final class Startup {
 
   private static PolicySet policy(AgentConfig config) throws StartRefusedException {
     try {
-      return PolicyReader.read(config.policy());
+      return PolicyReader.read(config.policy(), config.environment());
     } catch (PolicyException e) {
       throw new StartRefusedException("CG-003", AgentConfig.line(e.problems()), "");
     }
