@@ -124,6 +124,9 @@ record AgentConfig(
           && uri.getHost() != null
           && uri.getRawPath().isEmpty()
           && uri.getRawQuery() == null
+          && uri.getRawFragment() == null
+          && uri.getPort() != 0
+          && uri.getPort() <= 65535
           && uri.getRawUserInfo() == null) {
         return uri;
       }
