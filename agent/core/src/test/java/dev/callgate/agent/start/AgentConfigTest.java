@@ -1,0 +1,180 @@
+package dev.callgate.agent.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callgate.protocol.SigningKey;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentConfigTest {
+  private static final String TRUST = SigningKey.generate().publicKey().toString();
+  private static final String PIN = "sha256:" + "0123456789abcdef".repeat(4);
+  private static final String GOOD =
+      """
+      callgate: 1
+      application: shop
+      environment: test
+      policy: [p.callgate.yaml, /etc/q.callgate.yaml]
+      expires: 5m
+      approver:
+        url: https://127.0.0.1:7443
+        trust: TRUST
+        tls-pin: PIN
+        enrolment-token-file: token
+      """
+          .replace("TRUST", TRUST)
+          .replace("PIN", PIN);
+
+  @TempDir Path folder = Path.of("");
+
+  @BeforeEach
+  void token() throws Exception {
+    Files.writeString(folder.resolve("token"), "  token-1\n");
+  }
+
+  @Test
+  void aGoodFile() throws Exception {
+    AgentConfig config = read(GOOD);
+
+    assertThat(config.application()).isEqualTo("shop");
+    assertThat(config.environment()).isEqualTo("test");
+    assertThat(config.expires()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.approver()).isEqualTo(URI.create("https://127.0.0.1:7443"));
+    assertThat(config.trust().toString()).isEqualTo(TRUST);
+    assertThat(config.tlsPin()).isEqualTo(PIN);
+    assertThat(config.enrolmentToken()).isEqualTo("token-1");
+  }
+
+  @Test
+  void filesAreLookedForBesideTheConfiguration() throws Exception {
+    assertThat(read(GOOD).policy())
+        .containsExactly(
+            folder.resolve("p.callgate.yaml").toFile(), new File("/etc/q.callgate.yaml"));
+  }
+
+  @Test
+  void whatMayBeLeftOut() throws Exception {
+    AgentConfig config =
+        read(
+            GOOD.replaceAll("(?m)^environment.*\n", "")
+                .replaceAll("(?m)^policy.*\n", "")
+                .replaceAll("(?m)^expires.*\n", "")
+                .replaceAll("(?m)^ *tls-pin.*\n", ""));
+
+    assertThat(config.environment()).isNull();
+    assertThat(config.policy()).isEmpty();
+    assertThat(config.expires()).isNull();
+    assertThat(config.tlsPin()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "callgate: 1 | callgate: 2 | 1:1: error [CFG001] the configuration's version is 1",
+        "application: | aplication: | 2:1: error [SCH003] unknown key 'aplication' in configuration; did you mean 'application'?",
+        "environment: test | state-dir: /x | 3:1: error [SCH007] not supported by this version: state-dir",
+        "expires: 5m | expires: soon | 5:10: error",
+        "url: https://127.0.0.1:7443 | url: http://127.0.0.1:7443 | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: 127.0.0.1:7443 | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: https://127.0.0.1:7443/path | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: https://user@127.0.0.1:7443 | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: https://127.0.0.1:7443?a=b | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: 'https://127.0.0.1:7443#a' | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: https://127.0.0.1:99999 | 7:3: error [CFG002]",
+        "url: https://127.0.0.1:7443 | url: https://not a host | 7:3: error [CFG002]",
+        "trust: ed25519: | trust: rsa: | 8:3: error [CFG003]",
+        "trust: ed25519: | trust: ed25519:AAAA | 8:3: error [CFG003]",
+        "tls-pin: sha256: | trust-roots: sha256: | 9:3: error [SCH007] not supported by this version: trust-roots",
+        "tls-pin: sha256: | tls-pin: sha1: | 9:3: error [CFG004]",
+        "tls-pin: sha256:0 | tls-pin: sha256:A | 9:3: error [CFG004]",
+        "tls-pin: sha256:0 | tls-pin: sha256: | 9:3: error [CFG004]",
+        "file: token | file: none | 10:3: error [CFG005]",
+        "file: token | file: . | 10:3: error [CFG005]",
+      })
+  void eachMistakeIsNamedWithItsPlace(String good, String wrong, String problem) {
+    assertThat(GOOD).contains(good);
+
+    assertRefused(GOOD.replace(good, wrong), problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "callgate             | 1:1: error [SCH001] missing key 'callgate' in configuration",
+        "application          | 1:1: error [SCH001] missing key 'application' in configuration",
+        "url                  | 7:3: error [SCH001] missing key 'url' in approver",
+        "trust                | 7:3: error [SCH001] missing key 'trust' in approver",
+        "enrolment-token-file | 7:3: error [SCH001] missing key 'enrolment-token-file' in approver",
+      })
+  void eachMissingKeyIsNamed(String key, String problem) {
+    assertRefused(GOOD.replaceAll("(?m)^ *" + key + ":.*\n", ""), problem);
+  }
+
+  @Test
+  void aFileWithoutAnApproverIsRefused() {
+    assertRefused(
+        "callgate: 1\napplication: shop\n",
+        "1:1: error [SCH001] missing key 'approver' in configuration");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "two words", "tok\u00e9n", "tok\ten"})
+  void aFileThatHoldsNoTokenIsRefused(String token) throws Exception {
+    Files.writeString(folder.resolve("token"), token);
+
+    assertRefused(GOOD, "10:3: error [CFG005] " + folder.resolve("token") + " holds no token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "- a list\n", "text\n", "a: b: c\n"})
+  void whatIsNoConfigurationIsRefused(String text) {
+    assertRefused(text, "");
+  }
+
+  @Test
+  void aFileThatDoesNotExistIsRefused() {
+    File none = folder.resolve("none.yaml").toFile();
+
+    assertThatThrownBy(() -> AgentConfig.read(none))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageStartingWith("callgate: CG-002 not started: " + none)
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void severalMistakesAreCounted() {
+    assertRefused(
+        GOOD.replace("https://", "http://").replace("trust: ed25519:", "trust: rsa:"),
+        "7:3: error [CFG002]",
+        "(and 1 more)");
+  }
+
+  private void assertRefused(String text, String... parts) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(StartRefusedException.class)
+        .satisfies(
+            refused ->
+                assertThat(refused.getMessage())
+                    .startsWith("callgate: CG-002 not started: " + folder)
+                    .contains(parts)
+                    .doesNotContain("\n"));
+  }
+
+  private AgentConfig read(String text) throws Exception {
+    Path file = folder.resolve("callgate.yaml");
+    Files.writeString(file, text);
+    return AgentConfig.read(file.toFile());
+  }
+}
