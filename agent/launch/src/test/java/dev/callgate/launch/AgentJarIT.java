@@ -1,0 +1,158 @@
+package dev.callgate.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What lies in callgate-agent.jar, and who sees it. */
+class AgentJarIT {
+  private static final File FILE = new File(System.getProperty("callgate.agent.jar"));
+
+  private JarFile jar;
+
+  @BeforeEach
+  void open() throws Exception {
+    jar = new JarFile(FILE);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    jar.close();
+  }
+
+  @Test
+  void onlyTheLauncherAndTheAnnotationsLieInTheOpen() {
+    assertThat(files().filter(name -> !name.startsWith("core/")))
+        .containsExactlyInAnyOrder(
+            "META-INF/MANIFEST.MF",
+            "dev/callgate/CallRefusedException.class",
+            "dev/callgate/Irreversible.class",
+            "dev/callgate/Outcome$1.class",
+            "dev/callgate/Outcome.class",
+            "dev/callgate/Redacted.class",
+            "dev/callgate/launch/CallgateAgent.class",
+            "dev/callgate/launch/IsolatedClassLoader.class",
+            "dev/callgate/launch/package-info.class");
+  }
+
+  @Test
+  void everythingElseIsNoClassToAnybodyElse() {
+    assertThat(files().filter(name -> name.startsWith("core/")))
+        .isNotEmpty()
+        .allMatch(name -> name.endsWith(".classdata"));
+  }
+
+  @Test
+  void theCoreHoldsWhatTheAgentNeedsAndNoMore() {
+    assertThat(files().filter(name -> name.startsWith("core/")).map(AgentJarIT::library).distinct())
+        .containsExactlyInAnyOrder(
+            "core/dev/callgate",
+            "core/java/lang",
+            "core/net/bytebuddy",
+            "core/org/yaml",
+            "core/tools/jackson",
+            "core/com/fasterxml");
+    assertThat(files().filter(name -> name.startsWith("core/java/")))
+        .containsExactlyInAnyOrder(
+            "core/java/lang/CallgateBridge.classdata",
+            "core/java/lang/CallgateBridge$Armed.classdata");
+  }
+
+  @Test
+  void theManifestAllowsOnePremainAndNothingLater() throws Exception {
+    Map<String, String> entries = new TreeMap<>();
+    Attributes manifest = jar.getManifest().getMainAttributes();
+    manifest.forEach((key, value) -> entries.put(key.toString(), value.toString()));
+
+    assertThat(entries)
+        .containsEntry("Premain-Class", "dev.callgate.launch.CallgateAgent")
+        .containsEntry("Can-Retransform-Classes", "true")
+        .containsEntry("Implementation-Title", "Callgate agent")
+        .containsKey("Implementation-Version")
+        .containsOnlyKeys(
+            "Manifest-Version",
+            "Created-By",
+            "Build-Jdk-Spec",
+            "Premain-Class",
+            "Can-Retransform-Classes",
+            "Implementation-Title",
+            "Implementation-Version");
+  }
+
+  @Test
+  void everyClassRunsOnJava17() throws Exception {
+    for (JarEntry entry : jar.stream().filter(file -> !file.isDirectory()).toList()) {
+      if (entry.getName().contains(".class")) {
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+          in.readInt();
+          in.readUnsignedShort();
+          assertThat(in.readUnsignedShort()).as(entry.getName()).isLessThanOrEqualTo(61);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.callgate.agent.start.Startup",
+        "net.bytebuddy.ByteBuddy",
+        "tools.jackson.databind.ObjectMapper",
+        "org.yaml.snakeyaml.Yaml"
+      })
+  void theIsolatedLoaderTakesTheJarsOwnAndNotTheClassPaths(String name) throws Exception {
+    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+
+    Class<?> isolated = loader.loadClass(name);
+
+    assertThat(isolated.getClassLoader()).isSameAs(loader);
+    // The same class is on the class path of this test, as an application's older one would be.
+    assertThat(Class.forName(name)).isNotSameAs(isolated);
+  }
+
+  @Test
+  void theIsolatedLoaderSeesNothingOfTheClassPath() {
+    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+
+    for (String name :
+        List.of("org.junit.jupiter.api.Test", getClass().getName(), "java.lang.CallgateBridge")) {
+      assertThatThrownBy(() -> loader.loadClass(name)).isInstanceOf(ClassNotFoundException.class);
+    }
+  }
+
+  @Test
+  void theIsolatedLoaderFindsNoServicesAndNoResourcesOfOthers() throws Exception {
+    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+
+    assertThat(loader.getResource("META-INF/MANIFEST.MF")).isNull();
+    assertThat(loader.getResources("META-INF/services/org.junit.platform.engine.TestEngine"))
+        .matches(found -> !found.hasMoreElements());
+    assertThat(loader.getResourceAsStream("META-INF/MANIFEST.MF")).isNull();
+    try (InputStream own = loader.getResourceAsStream("dev/callgate/agent/start/Canary.class")) {
+      assertThat(own).isNotNull();
+    }
+  }
+
+  private java.util.stream.Stream<String> files() {
+    return jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName);
+  }
+
+  private static String library(String name) {
+    String[] parts = name.split("/");
+    return parts[0] + "/" + parts[1] + "/" + parts[2];
+  }
+}
