@@ -128,9 +128,7 @@ final class ImprovisedTest {
   static Stream<Arguments> valuesThatAreNoInt() {
     return Jdks.all()
         .flatMap(
-            jdk ->
-                Stream.of("500", 1.5, 1L << 40, true, null, List.of(500))
-                    .map(value -> Arguments.of(jdk, value)));
+            jdk -> Stream.of("500", 1.5, 1L << 40, null).map(value -> Arguments.of(jdk, value)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

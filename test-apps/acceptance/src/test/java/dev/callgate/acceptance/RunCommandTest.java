@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code callgate run} and {@code callgate demo}: the main job in one line. */
+@Order(1)
 final class RunCommandTest {
   @SuppressWarnings("NullAway.Init") // JUnit does
   @TempDir
