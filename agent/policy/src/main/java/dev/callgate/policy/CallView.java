@@ -30,4 +30,9 @@ public interface CallView {
   default boolean isLive() {
     return true;
   }
+
+  /** When the call happens, in milliseconds since 1970. */
+  default long now() {
+    return System.currentTimeMillis();
+  }
 }

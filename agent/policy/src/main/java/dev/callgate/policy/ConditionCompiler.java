@@ -19,6 +19,12 @@ final class ConditionCompiler {
     if (when instanceof When.Not not) {
       return new Negation(compile(not.part(), parameterNames));
     }
+    if (when instanceof When.Definitely definitely) {
+      return new Definitely(compile(definitely.part(), parameterNames));
+    }
+    if (when instanceof When.Until until) {
+      return new Until(until.end());
+    }
     if (when instanceof When.Leaf leaf) {
       return leaf(leaf, parameterNames);
     }

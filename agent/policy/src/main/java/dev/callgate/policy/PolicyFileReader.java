@@ -30,8 +30,9 @@ final class PolicyFileReader {
               "lists",
               "conditions",
               "rules",
+              "exceptions",
               "tests")
-          .andLater("include", "packs", "exceptions");
+          .andLater("include", "packs");
 
   private static final int MOST_RULES = 2000;
 
@@ -51,11 +52,13 @@ final class PolicyFileReader {
       @Nullable YamlScalar name,
       Environments environments,
       List<Rule> rules,
+      Relaxations exceptions,
       List<PolicyTest> tests) {}
 
   Policy read(YamlMapping root) {
     if (isOtherVersion(root)) {
-      return new Policy(null, Environments.none(root.at()), List.of(), List.of());
+      return new Policy(
+          null, Environments.none(root.at()), List.of(), new Relaxations(List.of()), List.of());
     }
     YamlSection section = YamlSection.of(root, KEYS, problems);
     section.require("callgate");
@@ -78,9 +81,12 @@ final class PolicyFileReader {
     Environments environments = Environments.read(section, problems);
     RuleReader reader = new RuleReader(policy, environments, whens, gates, problems);
     List<Rule> rules = rules(section, reader);
-    List<PolicyTest> tests =
-        new TestsReader(policy, rules, problems.isEmpty(), problems).read(section);
-    return new Policy(name, environments, rules, tests);
+    boolean right = problems.isEmpty();
+    Relaxations exceptions =
+        new ExceptionsReader(policy, rules, right, environments, whens, gates, problems)
+            .read(section);
+    List<PolicyTest> tests = new TestsReader(policy, rules, right, problems).read(section);
+    return new Policy(name, environments, rules, exceptions, tests);
   }
 
   /** A later version's keys would only be reported as typing errors. */

@@ -35,6 +35,17 @@ public final class PolicyReader {
    */
   public static PolicySet read(List<File> files, @Nullable String environment)
       throws PolicyException {
+    return read(files, environment, System.currentTimeMillis());
+  }
+
+  /**
+   * The same on another day.
+   *
+   * @param now in milliseconds since 1970; exceptions that have ended by then are left out with a
+   *     note, others end while the rules are in use
+   */
+  public static PolicySet read(List<File> files, @Nullable String environment, long now)
+      throws PolicyException {
     List<Problem> found = new ArrayList<>();
     List<byte[]> bytes = new ArrayList<>();
     List<Rule> written = new ArrayList<>();
@@ -51,7 +62,9 @@ public final class PolicyReader {
         checkName(policy.name(), names, problems);
         written.addAll(policy.rules());
         tests.addAll(policy.tests());
-        rules.addAll(policy.environments().select(policy.rules(), environment, notes));
+        List<Rule> selected = policy.environments().select(policy.rules(), environment, notes);
+        String known = policy.environments().declares(environment) ? environment : null;
+        rules.addAll(policy.exceptions().apply(selected, known, now, notes));
       }
       found.addAll(problems.inOrder());
     }

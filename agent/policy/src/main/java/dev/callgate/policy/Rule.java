@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule of a policy. Immutable.
  *
- * @param id {@code POLICY/RULE}, unique in a {@link PolicySet}
+ * @param id {@code POLICY/RULE}, or {@code POLICY/RULE+EXCEPTION} for what an exception makes of
+ *     the rule; unique in a {@link PolicySet}
  * @param source {@code FILE:LINE}, for people
  * @param description what the rule is for; null when the author said nothing
  * @param match which methods
@@ -45,6 +46,8 @@ public record Rule(
     Set<String> tags,
     boolean locked,
     Set<String> environments) {
+  static final char RELAXED_BY = '+';
+
   public Rule {
     show = List.copyOf(show);
     redact = List.copyOf(redact);
@@ -90,14 +93,19 @@ public record Rule(
 
   /** The same with another decision. */
   Rule deciding(Decision other) {
+    return relaxed(id, when, other, gate);
+  }
+
+  /** What an exception leaves of this rule. */
+  Rule relaxed(String otherId, When calls, Decision other, Gate otherGate) {
     return new Rule(
-        id,
+        otherId,
         source,
         description,
         match,
-        when,
+        calls,
         other,
-        gate,
+        otherGate,
         onReject,
         risk,
         message,
@@ -107,6 +115,12 @@ public record Rule(
         tags,
         locked,
         environments);
+  }
+
+  /** The id of the rule as its author wrote it, whatever an exception made of it. */
+  public String origin() {
+    int mark = id.indexOf(RELAXED_BY);
+    return mark < 0 ? id : id.substring(0, mark);
   }
 
   /**

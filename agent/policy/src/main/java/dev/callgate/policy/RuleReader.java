@@ -105,7 +105,8 @@ final class RuleReader {
       case "gate" -> Decision.GATE;
       case "audit" -> Decision.AUDIT;
       case "allow" -> {
-        String hint = "what no rule matches runs; narrow the strict rule with 'when' or 'exclude'";
+        String hint =
+            "what no rule matches runs; narrow the strict rule, or name it in an exception";
         report(scalar, "MEAN001", "a rule cannot allow", hint);
         yield Decision.DENY;
       }

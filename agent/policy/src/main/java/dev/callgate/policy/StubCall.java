@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param method as in the class file
  * @param descriptor as in the class file; its return type means nothing
  * @param arguments texts, exact decimals, booleans, lists of them, or null
+ * @param now when it happens, in milliseconds since 1970
  */
 public record StubCall(
     String className,
@@ -25,7 +26,8 @@ public record StubCall(
     @Nullable Object receiver,
     String method,
     String descriptor,
-    List<@Nullable Object> arguments)
+    List<@Nullable Object> arguments,
+    long now)
     implements CallView {
   public StubCall {
     annotations = Set.copyOf(annotations);

@@ -31,6 +31,8 @@ final class StubCallReader {
     Set<String> supertypes = types(section, "subtype_of");
     YamlMapping args = section.mapping("args");
     List<YamlEntry> arguments = args == null ? List.of() : args.entries();
+    YamlScalar at = section.scalar("at");
+    Long now = at == null ? null : WrittenDate.noon(at, problems);
     YamlScalar call = section.scalar("call");
     if (call == null) {
       return null;
@@ -64,7 +66,8 @@ final class StubCallReader {
           section.text("self"),
           method.name().text(),
           StubArguments.descriptor(parameters),
-          values);
+          values,
+          now == null ? System.currentTimeMillis() : now);
     } catch (SyntaxProblem e) {
       problems.report(call.at(e.offset()), e.code(), e.message(), e.hint());
       return null;

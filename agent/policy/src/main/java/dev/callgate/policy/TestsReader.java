@@ -32,9 +32,10 @@ final class TestsReader {
               "annotated",
               "subtype_of",
               "environment",
+              "at",
               "expect",
               "rules")
-          .andLater("at", "context", "facts", "called_from", "caller", "thread");
+          .andLater("context", "facts", "called_from", "caller", "thread");
 
   private static final List<String> EXPECTATIONS = List.of("allow", "audit", "gate", "deny");
 

@@ -32,6 +32,16 @@ public sealed interface When {
    */
   record Not(When part) implements When {}
 
+  /** True when the part is true, otherwise false: for what makes a rule weaker. */
+  record Definitely(When part) implements When {}
+
+  /**
+   * Whether the call comes before a moment.
+   *
+   * @param end in milliseconds since 1970
+   */
+  record Until(long end) implements When {}
+
   /**
    * What one value of the call is.
    *

@@ -141,7 +141,7 @@ class SeededMistakesTest {
         mistake("callgate: 1", "callgate: »2", "SCH006"),
         mistake("callgate: 1", "callgate: »\"1\"", "SCH006"),
         mistake("owner: team-payments", "»include: [base]", "SCH007"),
-        mistake("owner: team-payments", "»exceptions: []", "SCH007"),
+        mistake("owner: team-payments", "»packs: {}", "SCH007"),
         mistake("{mode: audit}", "{»mod: audit}", "SCH003"),
         mistake("{mode: audit}", "{mode: »audi}", "SCH004"),
         mistake("{mode: audit}", "»audit", "SCH002"),

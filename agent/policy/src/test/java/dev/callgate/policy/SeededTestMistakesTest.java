@@ -24,9 +24,22 @@ class SeededTestMistakesTest {
             method: transfer(java.math.BigDecimal amount, String currency, String to)
           when: {arg: amount, gt: 100}
           decide: gate
+          locked: true
+        - id: refund
+          match: {class: com.acme.pay.PaymentService, method: refund(int cents)}
+          decide: gate
         - id: wipe
           match: {class: com.acme.pay.*Tools, method: wipe*}
           decide: deny
+      exceptions:
+        - id: small-refunds
+          of: [refund]
+          when: {arg: cents, lt: 100}
+          environments: [dev]
+          decide: audit
+          until: 2037-12-31
+          approved_by: risk
+          reason: Not worth anybody's time.
       tests:
         - name: much is held
           call: com.acme.pay.PaymentService.transfer
@@ -75,6 +88,19 @@ class SeededTestMistakesTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
+        mistake("    of: [refund]\n", "", "SCH001", "id: small", "»id: small"),
+        mistake("of: [refund]", "of: [»refnd]", "REF007"),
+        mistake("of: [refund]", "of: [»transfer]", "MEAN013"),
+        mistake("decide: audit\n", "decide: »gate\n", "MEAN014"),
+        mistake("decide: audit\n", "decide: »deny\n", "SCH004"),
+        mistake("until: 2037-12-31", "until: »2037-02-30", "SCH005"),
+        mistake("until: 2037-12-31", "until: »31.12.2037", "SCH005"),
+        mistake("until: 2037-12-31", "»untill: 2037-12-31", "SCH003"),
+        mistake("environments: [dev]", "environments: [»dve]", "REF006"),
+        mistake("{arg: cents", "{arg: »cent", "REF001"),
+        mistake("approved_by: risk", "»gate: {expires: 5m}", "MEAN007"),
+        mistake("approved_by: risk", "»match: {class: a.B}", "SCH007"),
+        mistake("environment: dev", "at: »tomorrow", "SCH005"),
         mistake("expect: allow}", "»expct: allow}", "SCH003"),
         mistake("expect: allow}", "expect: »alow}", "SCH004"),
         mistake("expect: allow}", "expect: allow, »called_from: a.B}", "SCH007"),

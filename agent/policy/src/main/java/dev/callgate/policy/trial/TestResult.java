@@ -25,7 +25,7 @@ public record TestResult(PolicyTest test, Verdict verdict) {
   public Set<String> applying() {
     Set<String> ids = new LinkedHashSet<>();
     for (Rule rule : verdict.applying()) {
-      ids.add(rule.id());
+      ids.add(rule.origin());
     }
     return ids;
   }
