@@ -2,6 +2,7 @@ package dev.callgate.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,18 @@ record JsonView(List<String> pointer, Quantifier quantifier) implements View {
       next = index >= 0 && index < list.size() ? list.get(index) : null;
     }
     return collect(next, from + 1, found);
+  }
+
+  @Override
+  public String words() {
+    StringBuilder words = new StringBuilder("json at ");
+    for (String part : pointer) {
+      words.append('/').append(part);
+    }
+    return words
+        .append(
+            quantifier == Quantifier.ONE ? "" : " " + quantifier.name().toLowerCase(Locale.ROOT))
+        .toString();
   }
 
   @Override

@@ -64,6 +64,11 @@ record PathView() implements View {
   }
 
   @Override
+  public String words() {
+    return "path";
+  }
+
+  @Override
   public ValueKind seen() {
     return ValueKind.TEXT;
   }

@@ -106,6 +106,11 @@ record UrlView(Part part) implements View {
   }
 
   @Override
+  public String words() {
+    return "url." + part.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
   public ValueKind seen() {
     return ValueKind.TEXT;
   }

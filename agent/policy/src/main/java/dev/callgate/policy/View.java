@@ -16,6 +16,9 @@ public sealed interface View permits PathView, UrlView, JsonView {
    */
   Truth test(@Nullable Object value, Operator operator, boolean live);
 
+  /** As a policy writes it. */
+  String words();
+
   /** What is seen. */
   ValueKind seen();
 

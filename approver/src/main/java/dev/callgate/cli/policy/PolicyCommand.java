@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The commands about policies. */
 @Command(
     name = "policy",
-    description = "Check and test policies without running anything.",
+    description = "Check, test and explain policies without running anything.",
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -22,7 +22,8 @@ public final class PolicyCommand implements Runnable {
   public static CommandLine line(Surroundings surroundings) {
     return new CommandLine(new PolicyCommand())
         .addSubcommand(new CheckCommand(surroundings))
-        .addSubcommand(new TestCommand(surroundings));
+        .addSubcommand(new TestCommand(surroundings))
+        .addSubcommand(new ExplainCommand(surroundings));
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.callgate.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a condition is what it is for one call: every part of it with its own answer. Immutable.
+ *
+ * @param depth how far inside the condition, from 0
+ * @param text the part, in the words of the policy
+ * @param truth what it is for the call
+ */
+public record Explanation(int depth, String text, Truth truth) {
+  /** All parts of a rule's condition, each before its own parts; empty when there is none. */
+  public static List<Explanation> of(BoundRule bound, CallView call) {
+    List<Explanation> parts = new ArrayList<>();
+    if (!(bound.rule().when() instanceof When.Always)) {
+      explain(bound.rule().when(), 0, bound.parameterNames(), call, parts);
+    }
+    return parts;
+  }
+
+  private static void explain(
+      When when, int depth, List<String> names, CallView call, List<Explanation> parts) {
+    Truth truth = ConditionCompiler.compile(when, names).test(call);
+    parts.add(new Explanation(depth, text(when), truth));
+    List<When> inside = List.of();
+    if (when instanceof When.All all) {
+      inside = all.parts();
+    } else if (when instanceof When.Any any) {
+      inside = any.parts();
+    } else if (when instanceof When.Not not) {
+      inside = List.of(not.part());
+    } else if (when instanceof When.Definitely definitely) {
+      inside = List.of(definitely.part());
+    }
+    for (When part : inside) {
+      explain(part, depth + 1, names, call, parts);
+    }
+  }
+
+  private static String text(When when) {
+    if (when instanceof When.Leaf leaf) {
+      StringBuilder text =
+          new StringBuilder(
+              leaf.subject() instanceof When.Subject.Argument argument
+                  ? "arg " + argument.reference()
+                  : "self");
+      if (leaf.view() != null) {
+        text.append(" as ").append(leaf.view().words());
+      }
+      for (When.Operation operation : leaf.operations()) {
+        text.append(' ').append(operation.key());
+      }
+      // the operands stand there
+      return text.append(", line ").append(leaf.operations().get(0).at().line()).toString();
+    }
+    if (when instanceof When.Until) {
+      return "before the exception ends";
+    }
+    return when instanceof When.All
+        ? "all"
+        : when instanceof When.Any
+            ? "any"
+            : when instanceof When.Not
+                ? "not"
+                : when instanceof When.Definitely ? "certainly" : "always";
+  }
+}
