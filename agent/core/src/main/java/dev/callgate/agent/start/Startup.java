@@ -12,6 +12,7 @@ import dev.callgate.agent.match.LoadedClasses;
 import dev.callgate.agent.weave.BytecodeBridgeTargets;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.Weaver;
+import dev.callgate.policy.Note;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.PolicySet;
@@ -88,6 +89,9 @@ public final class Startup {
                     ? AgentConfig.DEFAULT_FILE
                     : configFile));
     PolicySet policy = policy(config);
+    for (Note note : policy.notes()) {
+      log.accept("callgate: " + note.toLine());
+    }
     JvmIdentity jvm =
         new JvmIdentity(
             Ids.random(),
