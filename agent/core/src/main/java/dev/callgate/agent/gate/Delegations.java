@@ -6,10 +6,11 @@ import dev.callgate.policy.Decision;
 import dev.callgate.policy.When;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * call.
  */
 final class Delegations {
+  private static final int MOST_THREADS_BEFORE_A_LOOK = 256;
+
   // By thread object: a thread-local could be read and planted by code that gets at a thread's
-  // maps.
-  private final Map<Thread, Deque<RunningCall>> running = new ConcurrentHashMap<>();
+  // maps. By identity: equals and hashCode of a thread are its class's, which may be the
+  // application's.
+  private final Map<Thread, Deque<RunningCall>> running =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** The covered call's ticket, or null when it has to be asked for. */
   @Nullable RunningCall cover(
@@ -62,6 +67,12 @@ final class Delegations {
   private static final Object SPENT = new Object();
 
   void started(RunningCall call) {
+    // A thread that ended inside a gated constructor that threw left its entry here.
+    if (running.size() > MOST_THREADS_BEFORE_A_LOOK) {
+      synchronized (running) {
+        running.keySet().removeIf(thread -> !thread.isAlive());
+      }
+    }
     running.computeIfAbsent(Thread.currentThread(), thread -> new ArrayDeque<>()).push(call);
   }
 

@@ -185,6 +185,9 @@ public final class Gate {
       ending =
           new Ending.Refuse(
               Outcome.UNAVAILABLE, "the answer could not be trusted (" + e.getMessage() + ")", id);
+    } catch (RuntimeException | Error e) {
+      // The approver may know the request already, and has to hear how it ended.
+      ending = new Ending.Refuse(Outcome.UNAVAILABLE, "the gate itself failed (" + e + ")", id);
     }
     String digest = question.envelope().payloadDigest();
     if (ending instanceof Ending.Refuse refusal && refusal.requestId().equals(id)) {

@@ -9,6 +9,7 @@ import dev.callgate.agent.fixture.PolicyText;
 import dev.callgate.policy.PolicySet;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,41 @@ class DelegationsTest {
 
     assertThat(effects(gated)).containsExactly(effect.split(" "));
     assertThat(gated.approver.asked).hasSize(2);
+  }
+
+  /** A thread's equals and hashCode may be the application's: the gate never calls them. */
+  @Test
+  void aThreadOfAHostileClassIsAThreadLikeAnyOther() throws Exception {
+    Gated gated = program();
+    gated.approver.approve();
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Thread thread =
+        new Thread() {
+          @Override
+          public void run() {
+            try {
+              call(gated, "delete", "a");
+            } catch (Throwable e) {
+              thrown.add(e);
+            }
+          }
+
+          @Override
+          public boolean equals(Object other) {
+            throw new IllegalStateException("called");
+          }
+
+          @Override
+          public int hashCode() {
+            throw new IllegalStateException("called");
+          }
+        };
+    thread.start();
+    thread.join();
+
+    assertThat(thrown).isEmpty();
+    assertThat(effects(gated)).containsExactly("afalse");
+    assertThat(gated.approver.asked).hasSize(1);
   }
 
   @ParameterizedTest
