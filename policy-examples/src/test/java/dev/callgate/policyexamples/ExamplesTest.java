@@ -110,14 +110,17 @@ class ExamplesTest {
 
     assertThat(example.rulesFor("java.nio.file.Files", "delete", path + "V", Path.of("/srv/a")))
         .containsExactly("GATE files/delete-by-path");
-    assertThat(example.rulesFor("java.nio.file.Files", "deleteIfExists", path + "Z", Path.of("/srv/a")))
+    assertThat(
+            example.rulesFor(
+                "java.nio.file.Files", "deleteIfExists", path + "Z", Path.of("/srv/a")))
         .containsExactly("GATE files/delete-by-path");
     assertThat(example.rulesFor("java.io.File", "delete", "()Z"))
         .containsExactly("GATE files/delete-by-old-file");
     assertThat(example.rulesFor("java.io.File", "deleteOnExit", "()V"))
         .containsExactly("AUDIT files/delete-at-exit");
 
-    assertThat(example.rulesFor("java.nio.file.Files", "readAllBytes", path + "[B", Path.of("/srv/a")))
+    assertThat(
+            example.rulesFor("java.nio.file.Files", "readAllBytes", path + "[B", Path.of("/srv/a")))
         .isEmpty();
     assertThat(example.rulesFor("java.io.File", "exists", "()Z")).isEmpty();
   }
@@ -128,7 +131,8 @@ class ExamplesTest {
     Example example = Example.of("files");
 
     assertThat(
-            example.rulesFor("java.nio.file.Files", "move", MOVE, Path.of("/srv/a"), Path.of("/srv/b"), null))
+            example.rulesFor(
+                "java.nio.file.Files", "move", MOVE, Path.of("/srv/a"), Path.of("/srv/b"), null))
         .isEmpty();
     assertThat(example.rulesFor("java.io.FileOutputStream", "write", "([B)V", new byte[0]))
         .isEmpty();
