@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   private static final Path SCRIPT = Path.of("..", "callgate");
   private static final List<String> TOOLS =
-      List.of("sh", "readlink", "dirname", "sed", "head", "grep", "mkdir", "touch", "cat");
+      List.of("sh", "readlink", "dirname", "sed", "head", "grep", "mkdir", "touch", "cat", "find");
 
   private final Path directory;
   private final Path home;
@@ -83,6 +84,23 @@ final class LauncherTest {
         .contains("home=" + home, "[" + home + "/approver/target/callgate.jar]")
         .endsWith("[ls]\n[two words]\n[*]\n");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void sourcesThatAreNewerThanTheBuildAreSaid() throws Exception {
+    built("approver/target/callgate.jar", "agent/core/src/main/java/A.java");
+    FileTime build = Files.getLastModifiedTime(home.resolve("approver/target/callgate.jar"));
+    Path source = home.resolve("agent/core/src/main/java/A.java");
+
+    Files.setLastModifiedTime(source, FileTime.fromMillis(build.toMillis() + 10_000));
+    Run stale = run(home.resolve("callgate"), "ls");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(build.toMillis() - 10_000));
+    Run fresh = run(home.resolve("callgate"), "ls");
+
+    assertThat(stale.status()).isEqualTo(3);
+    assertThat(stale.err()).contains("sources changed", "mvn -DskipTests package").hasLineCount(1);
+    assertThat(fresh.status()).isEqualTo(3);
+    assertThat(fresh.err()).isEmpty();
   }
 
   @Test
