@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class AppliedRules {
         leading = rule;
       }
     }
-    return java.util.Objects.requireNonNull(leading);
+    return Objects.requireNonNull(leading);
   }
 
   /** Whether some rule here was not among those a person has decided on. */
@@ -101,7 +102,7 @@ final class AppliedRules {
       }
     }
     boolean editable = false;
-    for (int i = 0; i < parameterNames().size(); i++) {
+    for (int i = 0; i < leading().parameterNames().size(); i++) {
       editable |= isEditable(i);
     }
     List<Verdict> verdicts = new ArrayList<>();
@@ -187,7 +188,7 @@ final class AppliedRules {
         shortest = expires;
       }
     }
-    return java.util.Objects.requireNonNull(shortest);
+    return Objects.requireNonNull(shortest);
   }
 
   List<String> ids() {

@@ -55,13 +55,12 @@ final class Delegations {
         new RunningCall(
             outer.requestId(),
             outer.requestDigest(),
-            outer.edited(),
             outer.point(),
             SPENT,
             List.of(),
             outer.depth());
     calls.push(spent);
-    return new RunningCall("", "", /* edited= */ false, point, receiver, digests, site.depth());
+    return new RunningCall("", "", point, receiver, digests, site.depth());
   }
 
   private static final Object SPENT = new Object();

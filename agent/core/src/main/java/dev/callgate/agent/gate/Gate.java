@@ -218,7 +218,7 @@ public final class Gate {
         case APPROVE -> {
           Ending.Refuse drift = Release.drift(question, arguments);
           return drift == null
-              ? run(point, receiver, arguments, question, site, /* edited= */ false)
+              ? run(point, receiver, arguments.length, question, question.snapshot(), site)
               : drift;
         }
         case EDIT -> {
@@ -272,25 +272,23 @@ public final class Gate {
           "asked again");
       return ask(point, receiver, arguments, again, Snapshot.of(arguments), site);
     }
-    return run(point, receiver, arguments, question, site, /* edited= */ true);
+    return run(point, receiver, arguments.length, question, Snapshot.of(arguments), site);
   }
 
   private static Ending run(
       GatePoint point,
       @Nullable Object receiver,
-      @Nullable Object[] arguments,
+      int count,
       Question question,
-      CallSite site,
-      boolean edited)
-      throws TooLargeException {
+      Snapshot arguments,
+      CallSite site) {
     return new Ending.Run(
         new RunningCall(
             question.request().requestId(),
             question.envelope().payloadDigest(),
-            edited,
             point,
             receiver,
-            Delegations.digests(Snapshot.of(arguments), arguments.length),
+            Delegations.digests(arguments, count),
             site.depth()));
   }
 

@@ -22,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * request. Immutable.
  *
  * @param rules the rules that hold the call
+ * @param snapshot the arguments as they are shown
  * @param salt stays in this JVM
  * @param request what the reviewer sees
  * @param envelope the same, signed
  * @param deadlineNanos on {@link System#nanoTime()}'s clock
  */
 record Question(
-    AppliedRules rules, byte[] salt, CallRequest request, Envelope envelope, long deadlineNanos) {
+    AppliedRules rules,
+    Snapshot snapshot,
+    byte[] salt,
+    CallRequest request,
+    Envelope envelope,
+    long deadlineNanos) {
   static Question of(
       JvmIdentity jvm,
       GatePoint point,
@@ -66,6 +72,7 @@ record Question(
             context(site));
     return new Question(
         rules,
+        snapshot,
         salt,
         request,
         Envelope.sign(PayloadType.REQUEST, Json.write(request), jvm.key()),

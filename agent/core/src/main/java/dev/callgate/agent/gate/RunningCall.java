@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that was approved; empty for a call that is covered by its caller's
  *     approval
  * @param requestDigest the request's digest
- * @param edited whether a person changed arguments
  * @param point the gate
  * @param receiver the receiver; null for static methods and constructors
  * @param argumentDigests each argument's digest
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 record RunningCall(
     String requestId,
     String requestDigest,
-    boolean edited,
     GatePoint point,
     @Nullable Object receiver,
     List<String> argumentDigests,

@@ -257,8 +257,7 @@ public final class ClassMatcher {
     return bound;
   }
 
-  // What a compiler made, such as a lambda's body, is gated only by a rule that writes its very
-  // name.
+  // What a compiler made, such as a lambda's body, is gated only by a rule that says it means that.
   private static @Nullable BoundRule bind(Rule rule, MethodKey key, boolean synthetic) {
     if (!synthetic || namesCompilersMethod(rule.match(), key.name())) {
       return rule.bind(key.name(), key.descriptor());

@@ -60,6 +60,9 @@ final class Providers {
       throws UnweavableException {
     TypeFacts unknown = unknownToSuperclass(loader, type, inherited);
     Class<?> ancestor = superclass(loader, type, unknown);
+    if (ancestor == null) {
+      return;
+    }
     Set<MethodKey> declared = new HashSet<>();
     for (MethodOutline method : type.methods()) {
       declared.add(method.key());
