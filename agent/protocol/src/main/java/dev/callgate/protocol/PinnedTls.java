@@ -2,6 +2,7 @@ package dev.callgate.protocol;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
@@ -43,7 +44,7 @@ public final class PinnedTls extends X509ExtendedTrustManager {
   }
 
   /** The pin of a server's certificate. */
-  public static String pinOf(X509Certificate certificate) {
+  public static String pinOf(Certificate certificate) {
     return Digests.of(certificate.getPublicKey().getEncoded());
   }
 

@@ -1,6 +1,7 @@
 package dev.callgate.approver.api;
 
 import dev.callgate.protocol.Verdict;
+import java.util.Locale;
 
 /**
  * Where a request stands. There is one way out of {@link #PENDING} and none out of any other; how
@@ -31,5 +32,10 @@ public enum RequestState {
       case REJECT -> REJECTED;
       case EXPIRE -> EXPIRED;
     };
+  }
+
+  /** The word that a person reads. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,7 @@
 package dev.callgate.approver.server;
 
-import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.PinnedTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ public final class TlsIdentity {
       if (!keyStore.isKeyEntry(ALIAS)) {
         throw new IOException("no key called " + ALIAS + " in it");
       }
-      String pin = Digests.of(keyStore.getCertificate(ALIAS).getPublicKey().getEncoded());
+      String pin = PinnedTls.pinOf(keyStore.getCertificate(ALIAS));
       return new TlsIdentity(keyStore, password, pin);
     } catch (IOException | GeneralSecurityException e) {
       throw new IOException(

@@ -1,5 +1,6 @@
 package dev.callgate.cli.client;
 
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Json;

@@ -1,9 +1,9 @@
 package dev.callgate.cli.review;
 
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.cli.client.ApproverError;
 import dev.callgate.cli.client.EventPage;
 import dev.callgate.cli.client.HeldRequest;
-import dev.callgate.cli.client.RequestState;
 import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;

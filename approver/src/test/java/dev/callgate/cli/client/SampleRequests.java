@@ -1,5 +1,6 @@
 package dev.callgate.cli.client;
 
+import dev.callgate.approver.api.RequestState;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
