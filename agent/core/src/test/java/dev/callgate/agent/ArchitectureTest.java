@@ -45,27 +45,13 @@ class ArchitectureTest {
                       "dev.callgate.agent.value..")));
 
   @ArchTest
-  static final ArchRule THE_MATCHER_KNOWS_NOBODY_BUT_THE_POLICY =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.callgate.agent.match..")
-          .should()
-          .dependOnClassesThat(
-              not(
-                  resideInAnyPackage(
-                      "java..",
-                      "org.jspecify..",
-                      "dev.callgate.policy..",
-                      "dev.callgate.agent.match..")));
-
-  @ArchTest
   static final ArchRule THE_LINK_KNOWS_NO_CLASS_FILES =
       noClasses()
           .that()
           .resideInAPackage("dev.callgate.agent.link..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.callgate.agent.match..", "dev.callgate.agent.weave..");
+          .resideInAnyPackage("dev.callgate.match..", "dev.callgate.agent.weave..");
 
   @ArchTest
   static final ArchRule NOBODY_BUT_THE_JVM_STARTS_THE_START =

@@ -1,6 +1,6 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.MethodKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.MethodKey;
 import dev.callgate.policy.BoundRule;
 import java.lang.ref.WeakReference;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.match.LoaderMap;
-import dev.callgate.agent.match.MatchedMethod;
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.LoaderMap;
+import dev.callgate.match.MatchedMethod;
+import dev.callgate.match.MethodKey;
 import dev.callgate.policy.BoundRule;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

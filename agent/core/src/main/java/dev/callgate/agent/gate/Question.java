@@ -1,7 +1,7 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.match.Descriptors;
 import dev.callgate.agent.value.Snapshot;
+import dev.callgate.match.Descriptors;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;

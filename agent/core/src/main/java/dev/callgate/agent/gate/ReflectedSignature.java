@@ -1,7 +1,7 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.match.Descriptors;
 import dev.callgate.agent.value.ConversionException;
+import dev.callgate.match.Descriptors;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;

@@ -1,6 +1,6 @@
 package dev.callgate.agent.start;
 
-import dev.callgate.agent.match.LoadedClasses;
+import dev.callgate.match.LoadedClasses;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,7 +1,7 @@
 package dev.callgate.agent.weave;
 
-import dev.callgate.agent.match.BridgeTargets;
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.BridgeTargets;
+import dev.callgate.match.MethodKey;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;

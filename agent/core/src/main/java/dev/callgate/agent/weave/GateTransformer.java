@@ -1,12 +1,12 @@
 package dev.callgate.agent.weave;
 
 import dev.callgate.agent.gate.GateTable;
-import dev.callgate.agent.match.ClassMatcher;
-import dev.callgate.agent.match.LoaderMap;
-import dev.callgate.agent.match.MatchedClass;
-import dev.callgate.agent.match.MatchedMethod;
-import dev.callgate.agent.match.MethodKey;
-import dev.callgate.agent.match.UnweavableException;
+import dev.callgate.match.ClassMatcher;
+import dev.callgate.match.LoaderMap;
+import dev.callgate.match.MatchedClass;
+import dev.callgate.match.MatchedMethod;
+import dev.callgate.match.MethodKey;
+import dev.callgate.match.UnweavableException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;

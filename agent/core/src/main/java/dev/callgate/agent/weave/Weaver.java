@@ -1,6 +1,6 @@
 package dev.callgate.agent.weave;
 
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.MethodKey;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;

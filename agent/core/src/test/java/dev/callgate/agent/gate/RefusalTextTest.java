@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callgate.Outcome;
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.MethodKey;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callgate.agent.fixture.ClassFiles;
-import dev.callgate.agent.match.MethodKey;
+import dev.callgate.match.MethodKey;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,16 @@
+package dev.callgate.match;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds classes that are loaded already, without loading any and without running a class loader's
+ * code.
+ */
+public interface LoadedClasses {
+  /**
+   * The class that {@code loader} has been seen to resolve this name to.
+   *
+   * @param loader null for the boot loader
+   */
+  @Nullable Class<?> find(@Nullable ClassLoader loader, String binaryName);
+}

@@ -1,0 +1,11 @@
+package dev.callgate.match;
+
+import java.util.List;
+
+/**
+ * A class with something to weave.
+ *
+ * @param name the internal name
+ * @param methods what to weave; empty for a type that only hands gates down
+ */
+public record MatchedClass(String name, List<MatchedMethod> methods) {}
