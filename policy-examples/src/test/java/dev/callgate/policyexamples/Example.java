@@ -1,13 +1,13 @@
 package dev.callgate.policyexamples;
 
 import dev.callgate.policy.BoundRule;
-import dev.callgate.policy.CallView;
 import dev.callgate.policy.Match;
 import dev.callgate.policy.PolicyException;
-import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Rule;
-import dev.callgate.policy.Truth;
+import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.Truth;
+import dev.callgate.policy.read.PolicyReader;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.PolicyException;
-import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.Rejection;
 import dev.callgate.policy.Verb;
+import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.policy.trial.TestResult;
 import dev.callgate.policy.trial.TestRun;
 import java.io.File;

@@ -1,5 +1,7 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.Condition;
+import dev.callgate.policy.condition.ParameterReference;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;

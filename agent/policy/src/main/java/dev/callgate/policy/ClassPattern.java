@@ -1,5 +1,6 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.Glob;
 import org.jspecify.annotations.Nullable;
 
 /** A class name or a {@link Glob} over class names. Names are binary: {@code a.b.Outer$Nested}. */

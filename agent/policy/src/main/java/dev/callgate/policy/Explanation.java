@@ -1,5 +1,9 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.ConditionCompiler;
+import dev.callgate.policy.condition.Truth;
+import dev.callgate.policy.condition.When;
 import java.util.ArrayList;
 import java.util.List;
 

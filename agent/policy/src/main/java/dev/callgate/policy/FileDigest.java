@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.List;
 
 /** The digest of a set of policy files, as {@link PolicySet#digest} defines it. */
-final class FileDigest {
+public final class FileDigest {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private FileDigest() {}
 
-  static String of(List<byte[]> files) {
+  public static String of(List<byte[]> files) {
     if (files.size() == 1) {
       return of(files.get(0));
     }

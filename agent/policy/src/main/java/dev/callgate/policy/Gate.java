@@ -25,7 +25,7 @@ public record Gate(
   /** In {@link #editable} and in {@code redact}: every argument. */
   public static final String EVERY_ARGUMENT = "*";
 
-  static final Duration DEFAULT_EXPIRES = Duration.ofHours(24);
+  public static final Duration DEFAULT_EXPIRES = Duration.ofHours(24);
 
   public Gate {
     EnumSet<Verb> copy = EnumSet.of(Verb.REJECT);
@@ -36,7 +36,7 @@ public record Gate(
   }
 
   /** What a rule without a {@code gate} block gets: approve or reject, within a day. */
-  static Gate standard() {
+  public static Gate standard() {
     return new Gate(
         EnumSet.of(Verb.APPROVE, Verb.REJECT), List.of(), List.of(), 1, DEFAULT_EXPIRES);
   }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param parts in order
  * @param flaw offset of a brace without its partner; null in a well-formed template
  */
-record MessageTemplate(List<Part> parts, @Nullable Integer flaw) {
+public record MessageTemplate(List<Part> parts, @Nullable Integer flaw) {
   /** A piece of text, or the name or index of an argument. */
-  record Part(String text, boolean isReference, int offset) {}
+  public record Part(String text, boolean isReference, int offset) {}
 
   /** Reads any text; a brace without partner stands for itself and is remembered as the flaw. */
-  static MessageTemplate parse(String text) {
+  public static MessageTemplate parse(String text) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     Integer flaw = null;

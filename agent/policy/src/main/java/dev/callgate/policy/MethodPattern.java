@@ -1,5 +1,6 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.Glob;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

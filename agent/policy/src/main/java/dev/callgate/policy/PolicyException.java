@@ -8,7 +8,7 @@ public final class PolicyException extends Exception {
 
   private final transient List<Problem> problems;
 
-  PolicyException(List<Problem> problems) {
+  public PolicyException(List<Problem> problems) {
     super(summary(problems));
     this.problems = List.copyOf(problems);
   }

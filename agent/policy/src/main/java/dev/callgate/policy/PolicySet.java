@@ -1,5 +1,6 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.When;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +17,10 @@ import java.util.Set;
  *     whether it does
  */
 public record PolicySet(List<Rule> rules, String digest, List<Note> notes, List<PolicyTest> tests) {
-  static final String IRREVERSIBLE = "dev.callgate.Irreversible";
+  public static final String IRREVERSIBLE = "dev.callgate.Irreversible";
 
   /** The reserved policy name of rules that stand in no file. */
-  static final String BUILT_IN = "builtin";
+  public static final String BUILT_IN = "builtin";
 
   public PolicySet {
     rules = List.copyOf(rules);
@@ -43,7 +44,7 @@ public record PolicySet(List<Rule> rules, String digest, List<Note> notes, List<
    * The rule that gates the annotation. Whoever decides may do all there is to do, since no author
    * has narrowed it.
    */
-  static Rule irreversible() {
+  public static Rule irreversible() {
     Gate gate =
         new Gate(
             EnumSet.allOf(Verb.class),

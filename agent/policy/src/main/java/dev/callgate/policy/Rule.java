@@ -1,5 +1,8 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.ConditionCompiler;
+import dev.callgate.policy.condition.ParameterReference;
+import dev.callgate.policy.condition.When;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -46,7 +49,7 @@ public record Rule(
     Set<String> tags,
     boolean locked,
     Set<String> environments) {
-  static final char RELAXED_BY = '+';
+  public static final char RELAXED_BY = '+';
 
   public Rule {
     show = List.copyOf(show);
@@ -92,12 +95,12 @@ public record Rule(
   }
 
   /** The same with another decision. */
-  Rule deciding(Decision other) {
+  public Rule deciding(Decision other) {
     return relaxed(id, when, other, gate);
   }
 
   /** What an exception leaves of this rule. */
-  Rule relaxed(String otherId, When calls, Decision other, Gate otherGate) {
+  public Rule relaxed(String otherId, When calls, Decision other, Gate otherGate) {
     return new Rule(
         otherId,
         source,

@@ -1,5 +1,6 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.CallView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,7 +61,7 @@ public record StubCall(
   }
 
   /** Whether the class is one the match speaks of, before anything is excluded. */
-  static boolean concerns(
+  public static boolean concerns(
       Match match, String className, Set<String> annotations, Set<String> supertypes) {
     boolean named = match.classes().isEmpty();
     for (ClassPattern pattern : match.classes()) {

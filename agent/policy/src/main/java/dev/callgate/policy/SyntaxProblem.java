@@ -4,7 +4,7 @@ package dev.callgate.policy;
  * A text of the policy that does not follow its small grammar. Caught where the text's place is
  * known, and reported there.
  */
-final class SyntaxProblem extends Exception {
+public final class SyntaxProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String code;
@@ -12,7 +12,7 @@ final class SyntaxProblem extends Exception {
   private final String hint;
   private final int offset;
 
-  SyntaxProblem(String code, int offset, String message, String hint) {
+  public SyntaxProblem(String code, int offset, String message, String hint) {
     super(message, null, false, false);
     this.code = code;
     this.message = message;
@@ -20,20 +20,20 @@ final class SyntaxProblem extends Exception {
     this.offset = offset;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String message() {
+  public String message() {
     return message;
   }
 
-  String hint() {
+  public String hint() {
     return hint;
   }
 
   /** Where in the text, from 0. */
-  int offset() {
+  public int offset() {
     return offset;
   }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.yaml.Quoted;
 import java.util.Set;
 
@@ -7,7 +8,7 @@ import java.util.Set;
  * Names of classes as a policy writes them: binary and fully qualified, those of {@code java.lang}
  * also short.
  */
-final class TypeName {
+public final class TypeName {
   private static final Set<String> PRIMITIVES =
       Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
@@ -26,7 +27,7 @@ final class TypeName {
 
   private TypeName() {}
 
-  static boolean isPrimitive(String name) {
+  public static boolean isPrimitive(String name) {
     return PRIMITIVES.contains(name);
   }
 
@@ -35,7 +36,7 @@ final class TypeName {
    *
    * @param offset where the name begins in the text a problem is reported for
    */
-  static String binary(String name, int offset) throws SyntaxProblem {
+  public static String binary(String name, int offset) throws SyntaxProblem {
     checkCharacters(name, offset, false);
     if (name.indexOf('.') >= 0) {
       checkNesting(name, offset);
@@ -49,7 +50,7 @@ final class TypeName {
   }
 
   /** A class name or a glob over class names. */
-  static Glob glob(String pattern) throws SyntaxProblem {
+  public static Glob glob(String pattern) throws SyntaxProblem {
     if (pattern.indexOf('*') < 0) {
       return Glob.of(binary(pattern, 0));
     }

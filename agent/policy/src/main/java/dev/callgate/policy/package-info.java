@@ -2,11 +2,12 @@
  * The policy language: what a policy file says, whether it says it correctly, and what it means for
  * one call.
  *
- * <p>The way through the files: {@link dev.callgate.policy.PolicyReader} reads each file with
+ * <p>The way through the files: {@link dev.callgate.policy.read.PolicyReader} reads each file with
  * {@link dev.callgate.policy.yaml} into {@link dev.callgate.policy.Rule rules}; a rule's static
  * part, {@link dev.callgate.policy.Match}, says which methods it is about; {@link
- * dev.callgate.policy.Rule#bind} turns its dynamic part, {@link dev.callgate.policy.When}, into a
- * {@link dev.callgate.policy.Condition} over one method's arguments.
+ * dev.callgate.policy.Rule#bind} turns its dynamic part, {@link
+ * dev.callgate.policy.condition.When}, into a {@link dev.callgate.policy.condition.Condition} over
+ * one method's arguments.
  *
  * <p>Three promises hold everywhere in here. Nothing is ignored: a key, a value or a name that is
  * not understood is an error, because an ignored one is a disarmed gate. A condition that cannot be

@@ -2,6 +2,7 @@ package dev.callgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callgate.policy.read.PolicyReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.callgate.policy;
 
+import dev.callgate.policy.condition.Condition;
+import dev.callgate.policy.read.PolicyReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads policies that stand in a test as text, through a real file. */
-final class Policies {
+public final class Policies {
   private Policies() {}
 
   /** The problems of a text, none when it is right. */
-  static List<Problem> problems(Path directory, String text) {
+  public static List<Problem> problems(Path directory, String text) {
     try {
       read(directory, text);
       return List.of();
@@ -23,11 +25,11 @@ final class Policies {
     }
   }
 
-  static PolicySet read(Path directory, String... texts) throws PolicyException {
+  public static PolicySet read(Path directory, String... texts) throws PolicyException {
     return readIn(directory, null, texts);
   }
 
-  static PolicySet readIn(Path directory, @Nullable String environment, String... texts)
+  public static PolicySet readIn(Path directory, @Nullable String environment, String... texts)
       throws PolicyException {
     File[] files = new File[texts.length];
     for (int i = 0; i < texts.length; i++) {
@@ -43,7 +45,7 @@ final class Policies {
   }
 
   /** The rule of a policy with a single one. */
-  static Rule rule(Path directory, String ruleText) {
+  public static Rule rule(Path directory, String ruleText) {
     try {
       String indented = ruleText.strip().indent(4).strip();
       return read(
@@ -56,7 +58,7 @@ final class Policies {
   }
 
   /** The {@code when} of a rule about {@code m(Object a, Object b)}, bound to that method. */
-  static Condition condition(Path directory, String when) {
+  public static Condition condition(Path directory, String when) {
     Rule rule =
         rule(
             directory,
@@ -66,7 +68,7 @@ final class Policies {
   }
 
   /** The rule bound to a method it must be about. */
-  static BoundRule bind(Rule rule, String method, String descriptor) {
+  public static BoundRule bind(Rule rule, String method, String descriptor) {
     return Objects.requireNonNull(
         rule.bind(method, descriptor), "the rule is not about " + method + descriptor);
   }

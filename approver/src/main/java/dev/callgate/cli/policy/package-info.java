@@ -1,6 +1,6 @@
 /**
- * Commands for policies, on the same {@linkplain dev.callgate.policy.PolicyReader reader} that the
- * agent uses: what passes here arms there.
+ * Commands for policies, on the same {@linkplain dev.callgate.policy.read.PolicyReader reader} that
+ * the agent uses: what passes here arms there.
  */
 @NullMarked
 package dev.callgate.cli.policy;

@@ -3,7 +3,7 @@ package dev.callgate.agent.gate;
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Decision;
-import dev.callgate.policy.When;
+import dev.callgate.policy.condition.When;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.policy.CallView;
+import dev.callgate.policy.condition.CallView;
 import org.jspecify.annotations.Nullable;
 
 /** The call as it stands, for conditions. */

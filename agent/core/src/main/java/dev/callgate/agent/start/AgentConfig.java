@@ -1,7 +1,7 @@
 package dev.callgate.agent.start;
 
 import dev.callgate.policy.Problem;
-import dev.callgate.policy.Problems;
+import dev.callgate.policy.read.Problems;
 import dev.callgate.policy.yaml.YamlDuration;
 import dev.callgate.policy.yaml.YamlFile;
 import dev.callgate.policy.yaml.YamlKeys;

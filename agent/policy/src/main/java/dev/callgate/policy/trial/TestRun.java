@@ -1,11 +1,11 @@
 package dev.callgate.policy.trial;
 
 import dev.callgate.policy.PolicyException;
-import dev.callgate.policy.PolicyReader;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.PolicyTest;
 import dev.callgate.policy.Rule;
-import dev.callgate.policy.When;
+import dev.callgate.policy.condition.When;
+import dev.callgate.policy.read.PolicyReader;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;

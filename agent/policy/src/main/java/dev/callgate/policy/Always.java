@@ -1,9 +1,0 @@
-package dev.callgate.policy;
-
-/** The condition of a rule that has none. */
-record Always() implements Condition {
-  @Override
-  public Truth test(CallView call) {
-    return Truth.TRUE;
-  }
-}

@@ -1,9 +1,0 @@
-package dev.callgate.policy;
-
-/** {@code not}: swaps true and false, keeps undecided. */
-record Negation(Condition part) implements Condition {
-  @Override
-  public Truth test(CallView call) {
-    return part.test(call).negated();
-  }
-}

@@ -1,0 +1,25 @@
+package dev.callgate.policy.condition;
+
+/** {@code any}: true when a part is true, otherwise undecided when a part is. */
+final class AnyOf implements Condition {
+  private final Condition[] parts;
+
+  AnyOf(Condition[] parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Truth test(CallView call) {
+    Truth any = Truth.FALSE;
+    for (Condition part : parts) {
+      Truth truth = part.test(call);
+      if (truth == Truth.TRUE) {
+        return Truth.TRUE;
+      }
+      if (truth == Truth.UNDECIDED) {
+        any = Truth.UNDECIDED;
+      }
+    }
+    return any;
+  }
+}

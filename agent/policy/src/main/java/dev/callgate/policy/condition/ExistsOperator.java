@@ -1,0 +1,16 @@
+package dev.callgate.policy.condition;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code exists}: the only operator that answers about a missing value. */
+public record ExistsOperator(boolean wanted) implements Operator {
+  @Override
+  public Truth test(@Nullable Object value) {
+    return Truth.of((value != null) == wanted);
+  }
+
+  @Override
+  public boolean fits(ValueKind declared) {
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.callgate.policy.condition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at values without running any code but the JDK's: by their exact class, since a subclass
+ * may answer what it likes, or stop the world while it does.
+ */
+final class KnownValue {
+  // new HashSet, not Set.of: one day two of these may share a class
+  private static final Set<Class<?>> COLLECTIONS =
+      new HashSet<>(
+          List.of(
+              ArrayList.class,
+              LinkedList.class,
+              HashSet.class,
+              LinkedHashSet.class,
+              TreeSet.class,
+              Arrays.asList(0).getClass(),
+              List.of().getClass(),
+              List.of(0).getClass(),
+              Set.of().getClass(),
+              Set.of(0).getClass()));
+
+  private static final Set<Class<?>> MAPS =
+      new HashSet<>(
+          List.of(
+              HashMap.class,
+              LinkedHashMap.class,
+              TreeMap.class,
+              Map.of().getClass(),
+              Map.of(0, 0).getClass()));
+
+  private KnownValue() {}
+
+  /** The text of a string or a character, the name of an enum constant; null for anything else. */
+  static @Nullable String text(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    if (value.getClass() == String.class) {
+      return (String) value;
+    }
+    // name() is final; toString() is not
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return value.getClass() == Character.class
+        ? String.valueOf(((Character) value).charValue())
+        : null;
+  }
+
+  /**
+   * Characters of a string, items of an array or collection, entries of a map; -1 for anything
+   * else.
+   */
+  static int size(@Nullable Object value) {
+    if (value == null) {
+      return -1;
+    }
+    Class<?> type = value.getClass();
+    if (type == String.class) {
+      return ((String) value).length();
+    }
+    if (type.isArray()) {
+      return length(value);
+    }
+    if (COLLECTIONS.contains(type)) {
+      return ((Collection<?>) value).size();
+    }
+    return MAPS.contains(type) ? ((Map<?, ?>) value).size() : -1;
+  }
+
+  private static int length(Object array) {
+    if (array instanceof Object[] objects) {
+      return objects.length;
+    }
+    if (array instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    if (array instanceof char[] chars) {
+      return chars.length;
+    }
+    if (array instanceof int[] ints) {
+      return ints.length;
+    }
+    if (array instanceof long[] longs) {
+      return longs.length;
+    }
+    if (array instanceof double[] doubles) {
+      return doubles.length;
+    }
+    if (array instanceof float[] floats) {
+      return floats.length;
+    }
+    return array instanceof short[] shorts ? shorts.length : ((boolean[]) array).length;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.callgate.policy.read;
+
+import dev.callgate.policy.Decision;
+import dev.callgate.policy.Gate;
+import dev.callgate.policy.MethodPattern;
+import dev.callgate.policy.Rule;
+import dev.callgate.policy.condition.When;
+import dev.callgate.policy.yaml.ProblemSink;
+import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.Spelling;
+import dev.callgate.policy.yaml.YamlKeys;
+import dev.callgate.policy.yaml.YamlMapping;
+import dev.callgate.policy.yaml.YamlNode;
+import dev.callgate.policy.yaml.YamlScalar;
+import dev.callgate.policy.yaml.YamlSection;
+import dev.callgate.policy.yaml.YamlSequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a policy's {@code exceptions}: each weaker than the rules it names, and dated. */
+final class ExceptionsReader {
+  private static final YamlKeys KEYS =
+      YamlKeys.of(
+              "exception",
+              "id",
+              "of",
+              "decide",
+              "until",
+              "reason",
+              "approved_by",
+              "environments",
+              "when",
+              "gate")
+          .andLater("match", "tags");
+
+  private static final List<String> DECISIONS = List.of("allow", "audit", "gate");
+
+  private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final boolean rulesRight;
+  private final Environments environments;
+  private final WhenReader whens;
+  private final GateReader gates;
+  private final ProblemSink problems;
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+
+  /**
+   * @param policy the name of the policy
+   * @param rules all of the policy's
+   * @param rulesRight false when something is wrong with them, which must not be told again
+   */
+  ExceptionsReader(
+      String policy,
+      List<Rule> rules,
+      boolean rulesRight,
+      Environments environments,
+      WhenReader whens,
+      GateReader gates,
+      ProblemSink problems) {
+    for (Rule rule : rules) {
+      this.rules.put(rule.id().substring(policy.length() + 1), rule);
+    }
+    this.rulesRight = rulesRight;
+    this.environments = environments;
+    this.whens = whens;
+    this.gates = gates;
+    this.problems = problems;
+  }
+
+  Relaxations read(YamlSection policy) {
+    List<Relaxation> relaxations = new ArrayList<>();
+    YamlSequence sequence = policy.sequence("exceptions");
+    if (sequence != null) {
+      for (YamlNode item : sequence.items()) {
+        if (item instanceof YamlMapping mapping) {
+          Relaxation relaxation = relaxation(YamlSection.of(mapping, KEYS, problems));
+          if (relaxation != null) {
+            relaxations.add(relaxation);
+          }
+        } else {
+          policy.wrongKind(item, "exceptions", "exceptions, each beginning with '- id: name'");
+        }
+      }
+    }
+    return new Relaxations(relaxations);
+  }
+
+  /** Null when it could not be read, which was then reported. */
+  private @Nullable Relaxation relaxation(YamlSection section) {
+    for (String key : List.of("id", "of", "decide", "until", "reason")) {
+      section.require(key);
+    }
+    section.text("reason");
+    section.text("approved_by");
+    YamlScalar id = section.scalar("id");
+    if (id != null) {
+      checkId(id);
+    }
+    YamlScalar decide = section.scalar("decide");
+    Decision decision = decide == null ? null : decision(decide);
+    List<Rule> targets = targets(section, decide, decision);
+    List<MethodPattern> patterns = new ArrayList<>();
+    for (Rule target : targets) {
+      patterns.addAll(target.match().methods());
+    }
+    KnownParameters parameters = new KnownParameters(patterns, !targets.isEmpty(), problems);
+    When when = when(section, parameters);
+    Gate gate = gate(section, decision, parameters);
+    Set<String> where = environments.references(section, problems);
+    YamlScalar until = section.scalar("until");
+    Long ends = until == null ? null : WrittenDate.end(until, problems);
+    Set<String> of = new LinkedHashSet<>();
+    for (Rule target : targets) {
+      of.add(target.id());
+    }
+    return id == null || ends == null
+        ? null
+        : new Relaxation(id.text(), section.at(), of, decision, gate, when, where, ends);
+  }
+
+  private void checkId(YamlScalar id) {
+    Identifier.check(id, "exception", problems);
+    Integer first = lines.putIfAbsent(id.text(), id.at().line());
+    if (first != null) {
+      String message = "duplicate exception " + Quoted.of(id.text()) + ", first on line " + first;
+      problems.report(id.at(), "SET004", message, "give each its own id");
+    }
+  }
+
+  private @Nullable Decision decision(YamlScalar decide) {
+    return switch (decide.text()) {
+      case "gate" -> Decision.GATE;
+      case "audit" -> Decision.AUDIT;
+      case "allow" -> null;
+      default -> {
+        String message = "unknown decision of an exception " + Quoted.of(decide.text());
+        problems.report(decide.at(), "SCH004", message, Spelling.hint(decide.text(), DECISIONS));
+        yield null;
+      }
+    };
+  }
+
+  private List<Rule> targets(
+      YamlSection section, @Nullable YamlScalar decide, @Nullable Decision decision) {
+    List<Rule> targets = new ArrayList<>();
+    for (YamlScalar name : section.scalars("of")) {
+      Rule rule = rules.get(name.text());
+      if (!rulesRight) {
+        continue;
+      }
+      if (rule == null) {
+        problems.report(
+            name.at(),
+            "REF007",
+            "no rule of this file is called " + Quoted.of(name.text()),
+            Spelling.hint(name.text(), rules.keySet()));
+      } else if (rule.locked()) {
+        problems.report(
+            name.at(),
+            "MEAN013",
+            "the rule " + Quoted.of(name.text()) + " is locked",
+            "change the rule itself, where everybody sees it");
+      } else if (decide != null
+          && DECISIONS.contains(decide.text())
+          && Relaxation.weakness(decision) <= Relaxation.weakness(rule.decide())) {
+        problems.report(
+            decide.at(),
+            "MEAN014",
+            Quoted.of(decide.text()) + " is not weaker than the rule " + Quoted.of(name.text()),
+            "an exception only makes a rule weaker; add a rule to be stricter");
+      } else {
+        targets.add(rule);
+      }
+    }
+    return targets;
+  }
+
+  private When when(YamlSection section, KnownParameters parameters) {
+    YamlNode node = section.node("when");
+    if (node == null) {
+      return new When.Always();
+    }
+    When when = whens.read(node);
+    new WhenCheck(parameters, problems).check(when, node.at());
+    return when;
+  }
+
+  private Gate gate(YamlSection section, @Nullable Decision decision, KnownParameters parameters) {
+    YamlSection gate = section.section("gate", GateReader.KEYS);
+    if (gate == null) {
+      return Gate.standard();
+    }
+    if (decision != Decision.GATE) {
+      String hint = "write decide: gate, or remove it";
+      problems.report(section.at("gate"), "MEAN007", "'gate' has no effect here", hint);
+    }
+    return gates.read(gate, parameters);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.callgate.policy.read;
+
+import dev.callgate.policy.ClassPattern;
+import dev.callgate.policy.Match;
+import dev.callgate.policy.MethodPattern;
+import dev.callgate.policy.SyntaxProblem;
+import dev.callgate.policy.TypeName;
+import dev.callgate.policy.yaml.ProblemSink;
+import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.YamlKeys;
+import dev.callgate.policy.yaml.YamlScalar;
+import dev.callgate.policy.yaml.YamlSection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a rule's {@code match}. */
+final class MatchReader {
+  static final YamlKeys KEYS =
+      YamlKeys.of("match", "annotation", "class", "subtypes_of", "method", "exclude")
+          .andLater("weave");
+
+  private final ProblemSink problems;
+  private boolean methodsReadable = true;
+
+  MatchReader(ProblemSink problems) {
+    this.problems = problems;
+  }
+
+  Match read(YamlSection section) {
+    if (!section.has("annotation") && !section.has("class") && !section.has("subtypes_of")) {
+      problems.report(
+          section.at(),
+          "MAT001",
+          "a match must say in which classes",
+          "add class, subtypes_of or annotation");
+    }
+    return new Match(
+        types(section, "annotation"),
+        classes(section, "class"),
+        types(section, "subtypes_of"),
+        methods(section),
+        excludes(section));
+  }
+
+  /** Whether every method pattern could be read, so that parameters can be checked against them. */
+  boolean methodsReadable() {
+    return methodsReadable;
+  }
+
+  private List<String> types(YamlSection section, String key) {
+    List<String> names = new ArrayList<>();
+    for (YamlScalar scalar : section.scalars(key)) {
+      try {
+        String name = TypeName.binary(scalar.text(), 0);
+        if (name.equals("java.lang.Object")) {
+          throw new SyntaxProblem(
+              "MAT003", 0, "every class is a subtype of Object", "name the types that matter");
+        }
+        names.add(name);
+      } catch (SyntaxProblem e) {
+        report(scalar, e);
+      }
+    }
+    return names;
+  }
+
+  private List<ClassPattern> classes(YamlSection section, String key) {
+    List<ClassPattern> patterns = new ArrayList<>();
+    for (YamlScalar scalar : section.scalars(key)) {
+      try {
+        patterns.add(new ClassPattern(TypeName.glob(scalar.text())));
+      } catch (SyntaxProblem e) {
+        report(scalar, e);
+      }
+    }
+    return patterns;
+  }
+
+  private List<ClassPattern> excludes(YamlSection section) {
+    for (YamlScalar scalar : section.scalars("exclude")) {
+      if (namesMethod(scalar.text())) {
+        problems.report(
+            scalar.at(),
+            "SCH007",
+            "not supported by this version: excluding the single method "
+                + Quoted.of(scalar.text()),
+            "name the methods that are meant under 'method'");
+        return List.of();
+      }
+    }
+    return classes(section, "exclude");
+  }
+
+  /**
+   * {@code com.acme.Tool.delete}: taken for a class it would exclude nothing, and nobody would
+   * know.
+   */
+  private static boolean namesMethod(String text) {
+    int dot = text.lastIndexOf('.');
+    if (dot <= 0 || dot + 1 == text.length()) {
+      return false;
+    }
+    char outer = text.charAt(text.lastIndexOf('.', dot - 1) + 1);
+    char last = text.charAt(dot + 1);
+    return Character.isUpperCase(outer) && (Character.isLowerCase(last) || last == '*');
+  }
+
+  private List<MethodPattern> methods(YamlSection section) {
+    List<MethodPattern> patterns = new ArrayList<>();
+    for (YamlScalar scalar : section.scalars("method")) {
+      try {
+        patterns.add(SignatureParser.parse(scalar.text()));
+      } catch (SyntaxProblem e) {
+        report(scalar, e);
+      }
+    }
+    // also when a list was torn at a comma and is already reported
+    methodsReadable =
+        !section.misspells("method")
+            && (!section.has("method") || patterns.size() == section.sizeOf("method"));
+    return patterns;
+  }
+
+  private void report(YamlScalar scalar, SyntaxProblem e) {
+    problems.report(scalar.at(e.offset()), e.code(), e.message(), e.hint());
+  }
+}

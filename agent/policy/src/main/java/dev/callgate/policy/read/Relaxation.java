@@ -1,0 +1,50 @@
+package dev.callgate.policy.read;
+
+import dev.callgate.policy.Decision;
+import dev.callgate.policy.Gate;
+import dev.callgate.policy.condition.When;
+import dev.callgate.policy.yaml.Place;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of a policy's {@code exceptions}.
+ *
+ * @param id within its policy
+ * @param of full ids of the rules it makes weaker
+ * @param decide what is decided instead; null to allow
+ * @param gate how, when it still asks
+ * @param when for which calls, where nothing undecided counts
+ * @param environments where; empty for everywhere
+ * @param ends when it is over, in milliseconds since 1970
+ */
+record Relaxation(
+    String id,
+    Place at,
+    Set<String> of,
+    @Nullable Decision decide,
+    Gate gate,
+    When when,
+    Set<String> environments,
+    long ends) {
+  /** Whether this makes a rule with that decision weaker. */
+  boolean weakens(Decision decision) {
+    return weakness(decide) > weakness(decision);
+  }
+
+  static int weakness(@Nullable Decision decision) {
+    return decision == null
+        ? 3
+        : switch (decision) {
+          case DENY -> 0;
+          case GATE -> 1;
+          case AUDIT -> 2;
+        };
+  }
+
+  /** The calls it is meant for, as long as it lasts. */
+  When inForce() {
+    return new When.Definitely(new When.All(List.of(when, new When.Until(ends))));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.callgate.policy.read;
+
+import dev.callgate.policy.condition.Glob;
+import dev.callgate.policy.condition.GlobOperator;
+import dev.callgate.policy.condition.Operator;
+import dev.callgate.policy.condition.OppositeOperator;
+import dev.callgate.policy.condition.TextOperator;
+import dev.callgate.policy.condition.View;
+import dev.callgate.policy.condition.When;
+import dev.callgate.policy.view.JsonView;
+import dev.callgate.policy.view.PathView;
+import dev.callgate.policy.view.UrlView;
+import dev.callgate.policy.yaml.ProblemSink;
+import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.Spelling;
+import dev.callgate.policy.yaml.YamlScalar;
+import dev.callgate.policy.yaml.YamlSection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code as} and {@code at} of a leaf, and fits its operators to them. */
+final class ViewReader {
+  private static final List<String> VIEWS =
+      List.of("path", "json", "url.host", "url.scheme", "url.path");
+  private static final List<String> LATER =
+      List.of(
+          "sql.verbs",
+          "sql.missing_where",
+          "sql.statements",
+          "http.method",
+          "http.host",
+          "http.path",
+          "command.program",
+          "command.args",
+          "class_name");
+
+  private final ProblemSink problems;
+
+  ViewReader(ProblemSink problems) {
+    this.problems = problems;
+  }
+
+  /** Null when the leaf has no view, or one that was reported. */
+  @Nullable View read(YamlSection leaf) {
+    YamlScalar as = leaf.scalar("as");
+    String name = as == null ? "" : as.text();
+    boolean json = name.equals("json");
+    if (!json && (as == null || VIEWS.contains(name))) {
+      refuseWithoutJson(leaf, "at");
+      refuseWithoutJson(leaf, "some");
+      refuseWithoutJson(leaf, "every");
+    }
+    if (as == null) {
+      return null;
+    }
+    return switch (name) {
+      case "path" -> new PathView();
+      case "url.host" -> new UrlView(UrlView.Part.HOST);
+      case "url.scheme" -> new UrlView(UrlView.Part.SCHEME);
+      case "url.path" -> new UrlView(UrlView.Part.PATH);
+      case "json" -> json(leaf);
+      default -> {
+        boolean later = LATER.contains(name);
+        String message =
+            (later ? "not supported by this version: the view " : "unknown view ")
+                + Quoted.of(name);
+        problems.report(as.at(), later ? "SCH007" : "SCH004", message, Spelling.hint(name, VIEWS));
+        yield null;
+      }
+    };
+  }
+
+  private void refuseWithoutJson(YamlSection leaf, String key) {
+    if (leaf.has(key)) {
+      problems.report(leaf.at(key), "MEAN007", "'" + key + "' belongs to 'as: json'", "remove it");
+    }
+  }
+
+  private @Nullable View json(YamlSection leaf) {
+    YamlScalar at = leaf.scalar("at");
+    if (at == null) {
+      if (!leaf.has("at")) {
+        problems.report(
+            leaf.at("as"), "SCH001", "'as: json' without 'at'", "add a pointer: at: /path");
+      }
+      return null;
+    }
+    List<String> pointer = pointer(at);
+    boolean several = pointer.contains(JsonView.EACH);
+    boolean quantified = leaf.has("some") || leaf.has("every");
+    if (several != quantified || (leaf.has("some") && leaf.has("every"))) {
+      problems.report(
+          at.at(),
+          "MEAN010",
+          several
+              ? "a pointer with * leads to several values"
+              : "'some' and 'every' need a pointer with *",
+          several
+              ? "put the operators under one of some: {gt: 5} and every: {gt: 5}"
+              : "write the operators beside 'at'");
+      return null;
+    }
+    JsonView.Quantifier quantifier =
+        leaf.has("some")
+            ? JsonView.Quantifier.SOME
+            : leaf.has("every") ? JsonView.Quantifier.EVERY : JsonView.Quantifier.ONE;
+    return pointer.isEmpty() ? null : new JsonView(pointer, quantifier);
+  }
+
+  private List<String> pointer(YamlScalar at) {
+    String text = at.text();
+    List<String> parts = new ArrayList<>();
+    if (!text.startsWith("/")) {
+      problems.report(
+          at.at(), "SCH005", "not a JSON pointer: " + Quoted.of(text), "begin it with /");
+      return parts;
+    }
+    int start = 1;
+    while (start <= text.length()) {
+      int end = text.indexOf('/', start);
+      end = end < 0 ? text.length() : end;
+      String part = text.substring(start, end);
+      for (int i = part.indexOf('~'); i >= 0; i = part.indexOf('~', i + 1)) {
+        char c = i + 1 < part.length() ? part.charAt(i + 1) : ' ';
+        if (c != '0' && c != '1') {
+          problems.report(
+              at.at(start + i),
+              "SCH005",
+              "not a JSON pointer: " + Quoted.of(text),
+              "~ is written ~0, and / in a name ~1");
+          return List.of();
+        }
+      }
+      parts.add(part.replace("~1", "/").replace("~0", "~"));
+      start = end + 1;
+    }
+    return parts;
+  }
+
+  /** The operators as the view needs them; those that can never hold under it are reported. */
+  List<When.Operation> fit(@Nullable View view, List<When.Operation> operations) {
+    List<When.Operation> fitted = new ArrayList<>();
+    for (When.Operation operation : operations) {
+      check(view, operation, operation.operator());
+      Operator operator = operation.operator();
+      if (view != null && operator instanceof GlobOperator globs) {
+        operator = globs.over(view.separator());
+      }
+      fitted.add(new When.Operation(operation.key(), operation.at(), operator));
+    }
+    return fitted;
+  }
+
+  private void check(@Nullable View view, When.Operation operation, Operator operator) {
+    if (operator instanceof OppositeOperator not) {
+      check(view, operation, not.opposite());
+    } else if (operator instanceof GlobOperator globs) {
+      for (Glob glob : globs.globs()) {
+        checkGlob(view, operation, glob.text());
+      }
+    } else if (view != null && operator instanceof TextOperator texts) {
+      boolean slashes = view.separator() == '/';
+      if (slashes && texts.comparison() == TextOperator.Comparison.STARTS_WITH) {
+        String hint = "use glob: \"" + texts.constants().get(0) + "/**\"";
+        problems.report(
+            operation.at(), "MEAN011", "a path that begins alike may lie elsewhere", hint);
+      }
+      if (texts.comparison() == TextOperator.Comparison.EQUALS) {
+        for (String constant : texts.constants()) {
+          reportFlaw(operation, constant, view.flaw(constant, false));
+        }
+      }
+    }
+  }
+
+  private void checkGlob(@Nullable View view, When.Operation operation, String text) {
+    if (view != null) {
+      reportFlaw(operation, text, view.flaw(text, true));
+    } else if (text.startsWith("/")) {
+      problems.report(
+          operation.at(),
+          "MEAN012",
+          Quoted.of(text) + " looks like a path, and * here stops at dots only",
+          "add as: path, which also sees through .. and links");
+    }
+  }
+
+  private void reportFlaw(When.Operation operation, String text, @Nullable String flaw) {
+    if (flaw != null) {
+      problems.report(
+          operation.at(), "MEAN009", Quoted.of(text) + " can never be what is seen", flaw);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.callgate.policy.read;
+
+import dev.callgate.policy.condition.View;
+import dev.callgate.policy.condition.When;
+import dev.callgate.policy.view.JsonView;
+import dev.callgate.policy.yaml.Place;
+import dev.callgate.policy.yaml.ProblemSink;
+import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.YamlBroken;
+import dev.callgate.policy.yaml.YamlEntry;
+import dev.callgate.policy.yaml.YamlKeys;
+import dev.callgate.policy.yaml.YamlMapping;
+import dev.callgate.policy.yaml.YamlNode;
+import dev.callgate.policy.yaml.YamlScalar;
+import dev.callgate.policy.yaml.YamlSection;
+import dev.callgate.policy.yaml.YamlSequence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads condition trees. What could not be read was reported and stands as {@link When.Always},
+ * which holds every call.
+ */
+final class WhenReader {
+  private static final List<String> SHAPES =
+      List.of("all", "any", "none", "not", "use", "arg", "self");
+
+  private static final List<String> VIEW = List.of("as", "at", "some", "every");
+
+  private static final YamlKeys KEYS =
+      new YamlKeys(
+          "condition",
+          concatenated(concatenated(SHAPES, VIEW), OperatorReader.OPERATORS),
+          List.of(
+              "caller",
+              "called_from",
+              "context",
+              "thread",
+              "time",
+              "fact",
+              "regex",
+              "has_any",
+              "has_all",
+              "has_none",
+              "expr"));
+
+  private static final YamlKeys QUANTIFIED =
+      new YamlKeys("condition", OperatorReader.OPERATORS, List.of("regex", "has_any"));
+
+  private final NamedConditions named;
+  private final OperatorReader operators;
+  private final ViewReader views;
+  private final ProblemSink problems;
+
+  WhenReader(OperandReader operands, ProblemSink problems) {
+    this.operators = new OperatorReader(operands, problems);
+    this.views = new ViewReader(problems);
+    this.problems = problems;
+    this.named = new NamedConditions(this, problems);
+  }
+
+  /** Takes the policy's {@code conditions} and reads all of them, used or not. */
+  void declare(YamlMapping conditions) {
+    named.declare(conditions);
+  }
+
+  When read(YamlNode node) {
+    if (node instanceof YamlMapping mapping) {
+      return read(mapping);
+    }
+    if (!(node instanceof YamlBroken)) {
+      String hint = "write {arg: name, gt: 100}, or all, any, none with a list of such";
+      problems.report(node.at(), "SCH002", "a condition is made of keys", hint);
+    }
+    return new When.Always();
+  }
+
+  private When read(YamlMapping mapping) {
+    YamlSection section = YamlSection.of(mapping, KEYS, problems);
+    List<String> shapes = new ArrayList<>();
+    boolean known = true;
+    boolean operator = false;
+    for (YamlEntry entry : mapping.entries()) {
+      String key = entry.key().text();
+      known &= KEYS.known().contains(key);
+      operator |= OperatorReader.OPERATORS.contains(key) || VIEW.contains(key);
+      if (SHAPES.contains(key)) {
+        shapes.add(key);
+      }
+    }
+    if (!known) {
+      return new When.Always();
+    }
+    if (shapes.size() != 1) {
+      reportShapes(mapping.at(), shapes);
+      return new When.Always();
+    }
+    String shape = shapes.get(0);
+    boolean leaf = shape.equals("arg") || shape.equals("self");
+    if (operator && !leaf) {
+      problems.report(
+          mapping.at(),
+          "MEAN002",
+          "'" + shape + "' beside an operator",
+          "put both into a list under all");
+    }
+    YamlNode value = section.node(shape);
+    return value == null ? new When.Always() : read(shape, value, section, mapping);
+  }
+
+  private When read(String shape, YamlNode value, YamlSection section, YamlMapping mapping) {
+    return switch (shape) {
+      case "all" -> new When.All(parts(shape, value));
+      case "any" -> new When.Any(parts(shape, value));
+      case "none" -> new When.Not(new When.Any(parts(shape, value)));
+      case "not" -> new When.Not(read(value));
+      case "use" -> use(section.scalar("use"));
+      case "arg" -> leaf(argument(section.scalar("arg")), section, mapping);
+      default -> leaf(receiver(section.scalar("self"), mapping), section, mapping);
+    };
+  }
+
+  private void reportShapes(Place at, List<String> shapes) {
+    if (shapes.isEmpty()) {
+      problems.report(
+          at, "MEAN002", "a condition about nothing", "say which value: {arg: name, gt: 100}");
+    } else {
+      String message = "a condition with several subjects: " + String.join(", ", shapes);
+      problems.report(at, "MEAN002", message, "make each an item of a list under all or any");
+    }
+  }
+
+  private List<When> parts(String shape, YamlNode value) {
+    List<When> parts = new ArrayList<>();
+    if (value instanceof YamlSequence sequence) {
+      if (sequence.items().isEmpty()) {
+        problems.report(
+            value.at(), "SCH008", "'" + shape + "' is an empty list", "name a condition");
+      }
+      for (YamlNode item : sequence.items()) {
+        parts.add(read(item));
+      }
+    } else if (!(value instanceof YamlBroken)) {
+      problems.report(
+          value.at(),
+          "SCH002",
+          "'" + shape + "' takes a list of conditions",
+          "begin each with a dash");
+    }
+    return parts;
+  }
+
+  private When use(@Nullable YamlScalar name) {
+    return name == null ? new When.Always() : named.use(name);
+  }
+
+  private When leaf(When.@Nullable Subject subject, YamlSection section, YamlMapping mapping) {
+    View view = views.read(section);
+    boolean viewed = view != null || !section.has("as");
+    List<When.Operation> operations = operations(view, section, mapping);
+    if (!hasOperator(mapping) && subject != null) {
+      String hint = "say what about it: eq, in, gt, starts_with, exists ...";
+      problems.report(mapping.at(), "MEAN003", "a condition without an operator", hint);
+    }
+    return subject == null || operations.isEmpty() || !viewed
+        ? new When.Always()
+        : new When.Leaf(subject, view, views.fit(view, operations));
+  }
+
+  private static boolean hasOperator(YamlMapping mapping) {
+    for (YamlEntry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (OperatorReader.OPERATORS.contains(key) || key.equals("some") || key.equals("every")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those beside the subject, or those under the quantifier of a pointer to several values. */
+  private List<When.Operation> operations(
+      @Nullable View view, YamlSection section, YamlMapping mapping) {
+    if (!(view instanceof JsonView json) || json.quantifier() == JsonView.Quantifier.ONE) {
+      return operators.read(mapping);
+    }
+    String key = section.has("some") ? "some" : "every";
+    for (YamlEntry entry : mapping.entries()) {
+      if (OperatorReader.OPERATORS.contains(entry.key().text())) {
+        problems.report(
+            entry.key().at(), "MEAN010", "an operator beside '" + key + "'", "move it into that");
+      }
+    }
+    YamlMapping quantified = section.mapping(key);
+    if (quantified == null) {
+      return List.of();
+    }
+    YamlSection.of(quantified, QUANTIFIED, problems);
+    if (quantified.entries().isEmpty()) {
+      problems.report(
+          quantified.at(), "MEAN003", "'" + key + "' without an operator", "write {gt: 5}");
+    }
+    return operators.read(quantified);
+  }
+
+  private When.@Nullable Subject argument(@Nullable YamlScalar reference) {
+    if (reference == null) {
+      return null;
+    }
+    String text = reference.text();
+    if (text.indexOf('.') >= 0 || text.indexOf('(') >= 0 || text.indexOf('[') >= 0) {
+      refusePath(reference);
+      return null;
+    }
+    return new When.Subject.Argument(text, reference.at());
+  }
+
+  /**
+   * The whole receiver is {@code self: this}; of which without a view only the class can be seen
+   * without running its code.
+   */
+  private When.@Nullable Subject receiver(@Nullable YamlScalar self, YamlMapping mapping) {
+    if (self == null) {
+      return null;
+    }
+    if (!self.text().equals("this")) {
+      refusePath(self);
+      return null;
+    }
+    for (YamlEntry entry : mapping.entry("as") == null ? mapping.entries() : List.<YamlEntry>of()) {
+      String key = entry.key().text();
+      if (!key.equals("self") && !key.equals("type") && !key.equals("exists")) {
+        String message = "'" + key + "' cannot look into the receiver";
+        problems.report(
+            entry.key().at(),
+            "TYP004",
+            message,
+            "of 'self: this' only type and exists can be asked, unless as: path or another view looks into it");
+      }
+    }
+    return new When.Subject.Receiver();
+  }
+
+  private void refusePath(YamlScalar reference) {
+    problems.report(
+        reference.at(),
+        "SCH007",
+        "not supported by this version: the accessor path " + Quoted.of(reference.text()),
+        "name a whole argument, or 'self: this'; a part of a value would need the application's code to run");
+  }
+
+  private static List<String> concatenated(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}
