@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callgate.agent.fixture.ClassFiles;
-import dev.callgate.agent.weave.BytecodeBridgeTargets;
 import dev.callgate.policy.PolicySet;
 import java.util.HashMap;
 import java.util.List;

@@ -2,13 +2,16 @@ package dev.callgate.match;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A walk over a class file's constant pool (JVMS 4.4) and what follows it. Made for the case that
  * almost every class is: not a candidate. Reads names only when asked. Not thread-safe; one
  * instance per class file.
  */
-final class ClassFile {
+public final class ClassFile {
   private final byte[] bytes;
   private final int[] offsets;
   private final int afterPool;
@@ -16,7 +19,7 @@ final class ClassFile {
   /**
    * @throws IllegalArgumentException when the pool is not one
    */
-  ClassFile(byte[] bytes) {
+  public ClassFile(byte[] bytes) {
     this.bytes = bytes;
     if (bytes.length < 10 || u4(0) != 0xCAFEBABE) {
       throw new IllegalArgumentException("not a class file");
@@ -41,7 +44,8 @@ final class ClassFile {
     afterPool = at;
   }
 
-  int constants() {
+  /** One more than the last constant's index. */
+  public int constants() {
     return offsets.length;
   }
 
@@ -59,7 +63,8 @@ final class ClassFile {
     return true;
   }
 
-  String text(int index) {
+  /** The text at {@code index}. */
+  public String text(int index) {
     int at = offsets[index];
     if (at == 0 || bytes[at] != 1) {
       throw new IllegalArgumentException("constant " + index + " is not a text");
@@ -76,7 +81,7 @@ final class ClassFile {
   }
 
   /** The internal name of the class constant at {@code index}. */
-  String className(int index) {
+  public String className(int index) {
     int at = offsets[index];
     if (at == 0 || bytes[at] != 7) {
       throw new IllegalArgumentException("constant " + index + " is not a class");
@@ -112,20 +117,86 @@ final class ClassFile {
     }
   }
 
+  /** The kind of constant {@code index} (JVMS 4.4); 0 where there is none. */
+  public int tag(int index) {
+    int at = offsets[index];
+    return at == 0 ? 0 : bytes[at];
+  }
+
+  /** Where the content of constant {@code index} stands, behind its tag. */
+  public int content(int index) {
+    if (offsets[index] == 0) {
+      throw new IllegalArgumentException("there is no constant " + index);
+    }
+    return offsets[index] + 1;
+  }
+
+  /** The internal name of the class whose field or method constant {@code index} is. */
+  String memberOwner(int index) {
+    return className(u2(content(index)));
+  }
+
+  /** Name and descriptor of the field, method or call site that constant {@code index} is. */
+  public MethodKey member(int index) {
+    int named = content(u2(content(index) + 2));
+    return new MethodKey(text(u2(named)), text(u2(named + 2)));
+  }
+
+  /** The access flags (JVMS 4.1). */
+  public int access() {
+    return u2(afterPool);
+  }
+
+  /** The class's internal name. */
+  public String name() {
+    return className(u2(afterPool + 2));
+  }
+
+  /** The internal name of the superclass; null for {@code java/lang/Object}. */
+  public @Nullable String superName() {
+    int index = u2(afterPool + 4);
+    return index == 0 ? null : className(index);
+  }
+
+  /** Internal names of the direct superinterfaces. */
+  public List<String> interfaces() {
+    int count = u2(afterPool + 6);
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      names.add(className(u2(afterPool + 8 + 2 * i)));
+    }
+    return names;
+  }
+
+  /**
+   * Where what follows the attribute at {@code at} stands. No length leads backwards, so that a
+   * walk over attributes ends.
+   */
+  int afterAttribute(int at) {
+    int length = u4(at + 2);
+    if (length < 0 || length > bytes.length - at - 6) {
+      throw new IllegalArgumentException("the class file ends early");
+    }
+    return at + 6 + length;
+  }
+
   /** Where access flags, this, super and interfaces stand. */
-  int header() {
+  public int header() {
     return afterPool;
   }
 
-  int u1(int at) {
+  /** The unsigned byte there. */
+  public int u1(int at) {
     return bytes[at] & 0xff;
   }
 
-  int u2(int at) {
+  /** The unsigned two bytes there. */
+  public int u2(int at) {
     return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
   }
 
-  int u4(int at) {
+  /** The four bytes there. */
+  public int u4(int at) {
     return u2(at) << 16 | u2(at + 2);
   }
 

@@ -34,7 +34,13 @@ public final class ClassMatcher {
   private final Providers providers;
   private final BridgeTargets bridgeTargets;
 
+  /** For the classes of the running program. */
   public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets, LoadedClasses loaded) {
+    this(policy, bridgeTargets, new LoadedTypes(loaded));
+  }
+
+  /** For classes wherever they are. */
+  public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets, KnownTypes types) {
     this.rules = policy.rules();
     this.bridgeTargets = bridgeTargets;
     Set<String> roots = new HashSet<>();
@@ -42,7 +48,7 @@ public final class ClassMatcher {
       roots.addAll(rule.match().subtypesOf());
     }
     candidates = new Candidates(rules);
-    supertypes = new Supertypes(roots, loaded);
+    supertypes = new Supertypes(roots, types);
     providers = new Providers(rules, supertypes);
   }
 
@@ -56,15 +62,28 @@ public final class ClassMatcher {
    */
   public @Nullable MatchedClass match(@Nullable ClassLoader loader, byte[] bytes)
       throws UnweavableException {
+    MatchedClass matched = survey(loader, bytes);
+    if (matched != null && !matched.faults().isEmpty()) {
+      throw matched.faults().get(0).exception();
+    }
+    return matched;
+  }
+
+  /**
+   * The same, for somebody who wants to know everything that is wrong with a class and not only
+   * that it must not load.
+   */
+  public @Nullable MatchedClass survey(@Nullable ClassLoader loader, byte[] bytes) {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
-    String name = file.className(file.u2(header + 2));
+    String name = file.name();
     boolean jdk = Supertypes.isJdk(loader);
     TypeFacts inherited =
         jdk && !supertypes.concernsJdk() ? TypeFacts.NONE : inherited(loader, file, header);
     if (inherited == null) {
-      throw new UnweavableException(
-          "its supertypes are not loaded, so that nobody can say whether they gate it");
+      String message = "its supertypes are not loaded, so that nobody can say whether they gate it";
+      return new MatchedClass(
+          name, List.of(), List.of(new Fault(Fault.Kind.SUPERTYPES, null, message)));
     }
     TypeFacts extra = providers.madeOf(loader, name);
     if (extra != null) {
@@ -81,13 +100,44 @@ public final class ClassMatcher {
   }
 
   /**
+   * The rules that a lambda or method reference for this functional interface is under.
+   *
+   * @param loader of the class that holds the call site
+   * @param interfaceName the interface's internal name
+   * @param hostName the internal name of the class that holds the call site, of which the lambda's
+   *     own name is made
+   * @param implemented the interface's one abstract method
+   */
+  public List<BoundRule> ofLambda(
+      @Nullable ClassLoader loader, String interfaceName, String hostName, MethodKey implemented) {
+    TypeFacts facts = supertypes.of(loader, interfaceName);
+    if (facts == null || facts.isEmpty()) {
+      return List.of();
+    }
+    List<BoundRule> bound = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (concerns(
+          rule.match(),
+          hostName.replace('/', '.') + "$$Lambda",
+          facts.roots(),
+          facts.annotated().getOrDefault(implemented, Set.of()))) {
+        BoundRule fits = rule.bind(implemented.name(), implemented.descriptor());
+        if (fits != null) {
+          bound.add(fits);
+        }
+      }
+    }
+    return bound;
+  }
+
+  /**
    * Whether a loaded JDK class could concern a rule; every other class is worth a second look
    * anyway.
    */
   public boolean mayConcern(Class<?> type) {
     return !Supertypes.isJdk(type.getClassLoader())
         || candidates.isNamed(type.getName())
-        || !supertypes.ofLoaded(type).isEmpty();
+        || !supertypes.ofKnown(new LoadedType(type)).isEmpty();
   }
 
   /**
@@ -102,6 +152,24 @@ public final class ClassMatcher {
    */
   public List<Class<?>> prepare(ClassLoader loader, byte[] bytes)
       throws ClassNotFoundException, UnweavableException {
+    List<Fault> faults = new ArrayList<>();
+    List<KnownType> providers = prepare(loader, bytes, faults);
+    if (!faults.isEmpty()) {
+      throw faults.get(0).exception();
+    }
+    if (providers.isEmpty()) {
+      return List.of();
+    }
+    List<Class<?>> loaded = new ArrayList<>(providers.size());
+    for (KnownType provider : providers) {
+      loaded.add(((LoadedType) provider).type());
+    }
+    return loaded;
+  }
+
+  /** The same for types wherever they are, with everything that is wrong. */
+  public List<KnownType> prepare(ClassLoader loader, byte[] bytes, List<Fault> faults)
+      throws ClassNotFoundException {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
     if (Supertypes.isJdk(loader) && !supertypes.concernsJdk()) {
@@ -120,8 +188,8 @@ public final class ClassMatcher {
       return List.of();
     }
     ClassOutline type = ClassOutline.read(file);
-    providers.checkJdk(loader, type, inherited);
-    return providers.of(loader, type, inherited);
+    providers.checkJdk(loader, type, inherited, faults);
+    return faults.isEmpty() ? providers.of(loader, type, inherited) : List.of();
   }
 
   /** Null when a supertype is not loaded yet. */
@@ -140,8 +208,7 @@ public final class ClassMatcher {
   }
 
   private MatchedClass match(
-      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited, byte[] bytes)
-      throws UnweavableException {
+      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited, byte[] bytes) {
     String binaryName = type.name().replace('/', '.');
     Set<String> roots = new HashSet<>(inherited.roots());
     if (supertypes.isRoot(binaryName)) {
@@ -152,6 +219,7 @@ public final class ClassMatcher {
 
     Map<MethodKey, Set<String>> handedDown = new HashMap<>(inherited.annotated());
     List<MatchedMethod> matched = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
     for (MethodOutline method : type.methods()) {
       Set<String> onMethod = carried.getOrDefault(method.key(), Set.of());
       if (method.isInheritable() && !onMethod.isEmpty()) {
@@ -162,20 +230,21 @@ public final class ClassMatcher {
         continue;
       }
       List<BoundRule> bound = bind(method, binaryName, roots, onMethod, targets);
-      if (!bound.isEmpty() && hasBody(method, binaryName, bound)) {
+      if (!bound.isEmpty() && hasBody(method, binaryName, bound, faults)) {
         matched.add(new MatchedMethod(method, bound));
       }
     }
     supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
-    DeadPatterns.check(rules, type, matched);
+    DeadPatterns.check(rules, type, matched, faults);
     // Both were settled before the definition, but for a class that came another way, such as from
     // an archive.
-    providers.checkJdk(loader, type, inherited);
-    if (!providers.of(loader, type, inherited).isEmpty()) {
-      throw new UnweavableException(
-          "its superclass provides a gated method's body and was not woven before it; define it through a class loader");
+    providers.checkJdk(loader, type, inherited, faults);
+    if (faults.isEmpty() && !providers.of(loader, type, inherited).isEmpty()) {
+      String message =
+          "its superclass provides a gated method's body and was not woven before it; define it through a class loader";
+      faults.add(new Fault(Fault.Kind.PROVIDER, null, message));
     }
-    return new MatchedClass(type.name(), matched);
+    return new MatchedClass(type.name(), matched, faults);
   }
 
   private Map<MethodKey, MethodKey> bridgeTargets(ClassOutline type, byte[] bytes) {
@@ -235,10 +304,7 @@ public final class ClassMatcher {
       Map<MethodKey, MethodKey> targets) {
     List<BoundRule> bound = new ArrayList<>();
     for (Rule rule : rules) {
-      Match match = rule.match();
-      if (!match.annotations().isEmpty() && !containsAny(onMethod, match.annotations())
-          || !match.subtypesOf().isEmpty() && !containsAny(roots, match.subtypesOf())
-          || !match.matchesClassName(binaryName)) {
+      if (!concerns(rule.match(), binaryName, roots, onMethod)) {
         continue;
       }
       BoundRule fits = bind(rule, method.key(), method.isSynthetic());
@@ -255,6 +321,13 @@ public final class ClassMatcher {
       }
     }
     return bound;
+  }
+
+  private static boolean concerns(
+      Match match, String binaryName, Set<String> roots, Set<String> onMethod) {
+    return (match.annotations().isEmpty() || containsAny(onMethod, match.annotations()))
+        && (match.subtypesOf().isEmpty() || containsAny(roots, match.subtypesOf()))
+        && match.matchesClassName(binaryName);
   }
 
   // What a compiler made, such as a lambda's body, is gated only by a rule that says it means that.
@@ -274,17 +347,21 @@ public final class ClassMatcher {
     return false;
   }
 
-  private static boolean hasBody(MethodOutline method, String binaryName, List<BoundRule> bound)
-      throws UnweavableException {
+  private static boolean hasBody(
+      MethodOutline method, String binaryName, List<BoundRule> bound, List<Fault> faults) {
     if (method.isNative()) {
-      throw new UnweavableException(
-          "rule "
-              + bound.get(0).rule().id()
-              + " gates the native method "
-              + binaryName
-              + "."
-              + method.key().name()
-              + ", which has no body to weave; gate the Java method that calls it");
+      for (BoundRule rule : bound) {
+        String message =
+            "rule "
+                + rule.rule().id()
+                + " gates the native method "
+                + binaryName
+                + "."
+                + method.key().name()
+                + ", which has no body to weave; gate the Java method that calls it";
+        faults.add(new Fault(Fault.Kind.NATIVE, rule.rule(), message));
+      }
+      return false;
     }
     if (!method.isAbstract()) {
       return true;
@@ -292,14 +369,15 @@ public final class ClassMatcher {
     for (BoundRule rule : bound) {
       Match match = rule.rule().match();
       if (match.annotations().isEmpty() && match.subtypesOf().isEmpty()) {
-        throw new UnweavableException(
+        String message =
             "rule "
                 + rule.rule().id()
                 + " gates the abstract method "
                 + binaryName
                 + "."
                 + method.key().name()
-                + " by class alone, which would hold nothing; use subtypes_of");
+                + " by class alone, which would hold nothing; use subtypes_of";
+        faults.add(new Fault(Fault.Kind.ABSTRACT, rule.rule(), message));
       }
     }
     return false;

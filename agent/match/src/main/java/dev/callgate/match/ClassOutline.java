@@ -27,22 +27,19 @@ public record ClassOutline(
   private static final String REDACTED = "dev.callgate.Redacted";
 
   /** Whether the type is an interface. */
-  boolean isInterface() {
+  public boolean isInterface() {
     return (access & INTERFACE) != 0;
   }
 
-  static ClassOutline read(ClassFile file) {
-    int at = file.header();
-    int access = file.u2(at);
-    String name = file.className(file.u2(at + 2));
-    int superIndex = file.u2(at + 4);
-    int interfaceCount = file.u2(at + 6);
-    List<String> interfaces = new ArrayList<>(interfaceCount);
-    at += 8;
-    for (int i = 0; i < interfaceCount; i++, at += 2) {
-      interfaces.add(file.className(file.u2(at)));
-    }
-    at = skipMembers(file, at);
+  /**
+   * Reads the whole of it.
+   *
+   * @throws IllegalArgumentException when the class file is not one
+   * @throws IndexOutOfBoundsException when it ends early
+   */
+  public static ClassOutline read(ClassFile file) {
+    List<String> interfaces = file.interfaces();
+    int at = skipMembers(file, file.header() + 8 + 2 * interfaces.size());
     List<MethodOutline> methods = new ArrayList<>();
     int methodCount = file.u2(at);
     at += 2;
@@ -56,16 +53,11 @@ public record ClassOutline(
       if (file.text(file.u2(at)).equals("RuntimeVisibleAnnotations")) {
         readAnnotations(file, at + 6, annotations);
       }
-      at += 6 + file.u4(at + 2);
+      at = file.afterAttribute(at);
     }
     file.checkEnd(at);
     return new ClassOutline(
-        name,
-        access,
-        superIndex == 0 ? null : file.className(superIndex),
-        interfaces,
-        annotations,
-        methods);
+        file.name(), file.access(), file.superName(), interfaces, annotations, methods);
   }
 
   private static int skipMembers(ClassFile file, int start) {
@@ -75,7 +67,7 @@ public record ClassOutline(
       int attributes = file.u2(at + 6);
       at += 8;
       for (int j = 0; j < attributes; j++) {
-        at += 6 + file.u4(at + 2);
+        at = file.afterAttribute(at);
       }
     }
     return at;
@@ -86,6 +78,7 @@ public record ClassOutline(
     Set<String> annotations = new HashSet<>();
     Set<Integer> redacted = new HashSet<>();
     List<String> exceptions = new ArrayList<>();
+    int code = 0;
     int attributes = file.u2(start + 6);
     int at = start + 8;
     for (int i = 0; i < attributes; i++) {
@@ -97,11 +90,12 @@ public record ClassOutline(
             exceptions.add(file.className(file.u2(at + 8 + 2 * j)));
           }
         }
+        case "Code" -> code = at + 6;
         default -> {}
       }
-      at += 6 + file.u4(at + 2);
+      at = file.afterAttribute(at);
     }
-    methods.add(new MethodOutline(key, file.u2(start), annotations, redacted, exceptions));
+    methods.add(new MethodOutline(key, file.u2(start), annotations, redacted, exceptions, code));
     return at;
   }
 

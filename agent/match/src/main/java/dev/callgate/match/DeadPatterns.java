@@ -18,27 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class DeadPatterns {
   private DeadPatterns() {}
 
-  /**
-   * @throws UnweavableException naming the rule, the pattern and what the class has instead
-   */
-  static void check(List<Rule> rules, ClassOutline type, List<MatchedMethod> matched)
-      throws UnweavableException {
+  /** Adds a fault that names the rule, the pattern and what the class has instead. */
+  static void check(
+      List<Rule> rules, ClassOutline type, List<MatchedMethod> matched, List<Fault> faults) {
     String binaryName = type.name().replace('/', '.');
     for (Rule rule : rules) {
       Match match = rule.match();
       if (!match.annotations().isEmpty()
           || !match.subtypesOf().isEmpty()
           || !match.matchesClassName(binaryName)
-          || !namesExactly(match.classes(), binaryName)) {
+          || !namesExactly(match.classes(), binaryName)
+          || isFaulted(rule, faults)) {
         continue;
       }
       if (!holds(rule, matched)) {
-        throw dead(rule, match.methods().isEmpty() ? null : match.methods().get(0), type);
-      }
-      if (match.classes().size() == 1) {
+        faults.add(dead(rule, match.methods().isEmpty() ? null : match.methods().get(0), type));
+      } else if (match.classes().size() == 1) {
         for (MethodPattern pattern : match.methods()) {
           if (!holds(pattern, matched)) {
-            throw dead(rule, pattern, type);
+            faults.add(dead(rule, pattern, type));
           }
         }
       }
@@ -48,6 +46,16 @@ final class DeadPatterns {
   private static boolean namesExactly(List<ClassPattern> classes, String binaryName) {
     for (ClassPattern pattern : classes) {
       if (binaryName.equals(pattern.exactName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What names a method that cannot be woven has been told so already. */
+  private static boolean isFaulted(Rule rule, List<Fault> faults) {
+    for (Fault fault : faults) {
+      if (fault.rule() == rule) {
         return true;
       }
     }
@@ -74,15 +82,14 @@ final class DeadPatterns {
     return false;
   }
 
-  private static UnweavableException dead(
-      Rule rule, @Nullable MethodPattern pattern, ClassOutline type) {
+  private static Fault dead(Rule rule, @Nullable MethodPattern pattern, ClassOutline type) {
     StringBuilder message = new StringBuilder("rule ");
     message.append(rule.id()).append(" (").append(rule.source()).append(") fits no method of ");
     message.append(type.name().replace('/', '.'));
     if (pattern != null) {
       message.append(": ").append(pattern).append(like(pattern, type));
     }
-    return new UnweavableException(message.toString());
+    return new Fault(Fault.Kind.DEAD_PATTERN, rule, message.toString());
   }
 
   /** The signatures of that name, or else the name that is nearest, as the end of a sentence. */

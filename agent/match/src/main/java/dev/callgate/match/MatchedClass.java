@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param name the internal name
  * @param methods what to weave; empty for a type that only hands gates down
+ * @param faults why the class must not load; empty for almost every class
  */
-public record MatchedClass(String name, List<MatchedMethod> methods) {}
+public record MatchedClass(String name, List<MatchedMethod> methods, List<Fault> faults) {}

@@ -11,13 +11,15 @@ import java.util.Set;
  * @param annotations binary names of its runtime-visible annotations
  * @param redacted indexes of the parameters marked {@code @Redacted}
  * @param exceptions internal names of the checked exceptions it declares
+ * @param code where the content of its {@code Code} attribute stands in the class file; 0 for none
  */
 public record MethodOutline(
     MethodKey key,
     int access,
     Set<String> annotations,
     Set<Integer> redacted,
-    List<String> exceptions) {
+    List<String> exceptions,
+    int code) {
   private static final int PRIVATE = 0x0002;
   private static final int STATIC = 0x0008;
   private static final int BRIDGE = 0x0040;
@@ -29,28 +31,32 @@ public record MethodOutline(
    * Whether a subclass can override or implement it. Package-private counts: it can, inside its
    * package.
    */
-  boolean isInheritable() {
+  public boolean isInheritable() {
     return (access & (PRIVATE | STATIC)) == 0 && !key.name().startsWith("<");
   }
 
+  /** Whether it needs no object. */
   public boolean isStatic() {
     return (access & STATIC) != 0;
   }
 
-  boolean isAbstract() {
+  /** Whether it has no body, so that only what implements it can be gated. */
+  public boolean isAbstract() {
     return (access & ABSTRACT) != 0;
   }
 
-  boolean isNative() {
+  /** Whether its body is not Java's. */
+  public boolean isNative() {
     return (access & NATIVE) != 0;
   }
 
   /** A compiler's forwarder to the method with the more exact types. */
-  boolean isBridge() {
+  public boolean isBridge() {
     return (access & BRIDGE) != 0;
   }
 
-  boolean isSynthetic() {
+  /** Whether a compiler made it. */
+  public boolean isSynthetic() {
     return (access & SYNTHETIC) != 0;
   }
 }

@@ -1,9 +1,6 @@
 package dev.callgate.match;
 
 import dev.callgate.policy.Rule;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,20 +27,19 @@ final class Providers {
   }
 
   /** The loaded superclasses that have to be woven again before {@code type} is defined. */
-  List<Class<?>> of(@Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited) {
+  List<KnownType> of(@Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited) {
     TypeFacts unknown = unknownToSuperclass(loader, type, inherited);
-    List<Class<?>> providers = new ArrayList<>();
-    for (Class<?> ancestor = superclass(loader, type, unknown);
+    List<KnownType> providers = new ArrayList<>();
+    for (KnownType ancestor = superclass(loader, type, unknown);
         ancestor != null;
-        ancestor = ancestor.getSuperclass()) {
-      if (Supertypes.isJdk(ancestor.getClassLoader())) {
+        ancestor = ancestor.superclass()) {
+      if (Supertypes.isJdk(ancestor.loader())) {
         break;
       }
-      String name = ancestor.getName().replace('.', '/');
-      TypeFacts before = provided.get(ancestor.getClassLoader(), name);
+      String name = ancestor.name().replace('.', '/');
+      TypeFacts before = provided.get(ancestor.loader(), name);
       if (before == null || !unknown.without(before).isEmpty()) {
-        provided.put(
-            ancestor.getClassLoader(), name, before == null ? unknown : before.and(unknown));
+        provided.put(ancestor.loader(), name, before == null ? unknown : before.and(unknown));
         providers.add(ancestor);
       }
     }
@@ -51,15 +47,13 @@ final class Providers {
   }
 
   /**
-   * Refuses a class that inherits such a body from the JDK, where weaving it would hold the calls
-   * of everybody.
-   *
-   * @throws UnweavableException naming the method
+   * Faults a class that inherits such a body from the JDK, where weaving it would hold the calls of
+   * everybody.
    */
-  void checkJdk(@Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited)
-      throws UnweavableException {
+  void checkJdk(
+      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited, List<Fault> faults) {
     TypeFacts unknown = unknownToSuperclass(loader, type, inherited);
-    Class<?> ancestor = superclass(loader, type, unknown);
+    KnownType ancestor = superclass(loader, type, unknown);
     if (ancestor == null) {
       return;
     }
@@ -67,30 +61,23 @@ final class Providers {
     for (MethodOutline method : type.methods()) {
       declared.add(method.key());
     }
-    while (ancestor != null && !Supertypes.isJdk(ancestor.getClassLoader())) {
+    while (ancestor != null && !Supertypes.isJdk(ancestor.loader())) {
       // Each of these is woven as a provider; reflection on them could ask an application's loader
       // for types.
-      ancestor = ancestor.getSuperclass();
+      ancestor = ancestor.superclass();
     }
-    for (; ancestor != null && ancestor != Object.class; ancestor = ancestor.getSuperclass()) {
-      for (Method method : ancestor.getDeclaredMethods()) {
-        MethodKey key =
-            new MethodKey(
-                method.getName(),
-                MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                    .toMethodDescriptorString());
-        int modifiers = method.getModifiers();
-        if (!Modifier.isAbstract(modifiers)
-            && !Modifier.isStatic(modifiers)
-            && !Modifier.isPrivate(modifiers)
-            && !declared.contains(key)
-            && isGated(loader, key, unknown)) {
-          throw new UnweavableException(
+    for (;
+        ancestor != null && !ancestor.name().equals("java.lang.Object");
+        ancestor = ancestor.superclass()) {
+      for (MethodKey key : ancestor.bodies()) {
+        if (!declared.contains(key) && isGated(loader, key, unknown)) {
+          String message =
               "it inherits the body of the gated method "
                   + key
                   + " from the JDK's "
-                  + ancestor.getName()
-                  + "; override it in the class itself");
+                  + ancestor.name()
+                  + "; override it in the class itself";
+          faults.add(new Fault(Fault.Kind.JDK_BODY, null, message));
         }
       }
     }
@@ -102,10 +89,10 @@ final class Providers {
     }
     for (Rule rule : rules) {
       for (String root : rule.match().subtypesOf()) {
-        Class<?> type = unknown.roots().contains(root) ? supertypes.find(loader, root) : null;
+        KnownType type = unknown.roots().contains(root) ? supertypes.find(loader, root) : null;
         if (type != null
             && rule.bind(key.name(), key.descriptor()) != null
-            && declares(type, key)) {
+            && type.hasPublicMethod(key)) {
           return true;
         }
       }
@@ -113,19 +100,7 @@ final class Providers {
     return false;
   }
 
-  private static boolean declares(Class<?> type, MethodKey key) {
-    for (Method method : type.getMethods()) {
-      if (method.getName().equals(key.name())
-          && MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-              .toMethodDescriptorString()
-              .equals(key.descriptor())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private @Nullable Class<?> superclass(
+  private @Nullable KnownType superclass(
       @Nullable ClassLoader loader, ClassOutline type, TypeFacts unknown) {
     String name = type.superName();
     return unknown.isEmpty() || name == null

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supertypes {
   private final Set<String> roots;
-  private final LoadedClasses loaded;
+  private final KnownTypes types;
   // By defining loader: what a type hands down, when that is anything.
   private final LoaderMap<TypeFacts> learned = new LoaderMap<>();
   // By initiating loader: the answer for a name that was asked for before.
   private final LoaderMap<TypeFacts> asked = new LoaderMap<>();
 
-  Supertypes(Set<String> roots, LoadedClasses loaded) {
+  Supertypes(Set<String> roots, KnownTypes types) {
     this.roots = roots;
-    this.loaded = loaded;
+    this.types = types;
   }
 
   /**
@@ -62,11 +62,11 @@ final class Supertypes {
     }
     TypeFacts facts = asked.get(loader, internalName);
     if (facts == null) {
-      Class<?> type = find(loader, internalName.replace('/', '.'));
+      KnownType type = find(loader, internalName.replace('/', '.'));
       if (type == null) {
         return null;
       }
-      facts = ofLoaded(type);
+      facts = ofKnown(type);
       asked.put(loader, internalName, facts);
     }
     return facts;
@@ -80,49 +80,47 @@ final class Supertypes {
    */
   void load(ClassLoader loader, String internalName) throws ClassNotFoundException {
     if (!isIndifferent(internalName) && asked.get(loader, internalName) == null) {
-      asked.put(
-          loader,
-          internalName,
-          ofLoaded(Class.forName(internalName.replace('/', '.'), false, loader)));
+      asked.put(loader, internalName, ofKnown(types.load(loader, internalName.replace('/', '.'))));
     }
   }
 
   // A class that a parent defined is known to the loader only once the JVM has asked the loader for
   // it.
-  @Nullable Class<?> find(@Nullable ClassLoader loader, String binaryName) {
+  @Nullable KnownType find(@Nullable ClassLoader loader, String binaryName) {
     for (ClassLoader asking = loader; asking != null; asking = asking.getParent()) {
-      Class<?> type = loaded.find(asking, binaryName);
+      KnownType type = types.find(asking, binaryName);
       if (type != null) {
         return type;
       }
     }
-    return loaded.find(null, binaryName);
+    return types.find(null, binaryName);
   }
 
-  /** What a loaded type hands down. */
-  TypeFacts ofLoaded(Class<?> type) {
-    TypeFacts facts = learned.get(type.getClassLoader(), type.getName().replace('.', '/'));
+  /** What a known type hands down. */
+  TypeFacts ofKnown(KnownType type) {
+    TypeFacts facts = learned.get(type.loader(), type.name().replace('.', '/'));
     if (facts != null) {
       return facts;
     }
     // Every class outside the JDK has been through match, at its loading or when the agent settled
     // what was loaded already.
-    return isJdk(type.getClassLoader()) && concernsJdk() ? walk(type) : TypeFacts.NONE;
+    return isJdk(type.loader()) && concernsJdk() ? walk(type) : TypeFacts.NONE;
   }
 
   static boolean isJdk(@Nullable ClassLoader loader) {
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
-  private TypeFacts walk(Class<?> type) {
+  private TypeFacts walk(KnownType type) {
     TypeFacts facts =
-        roots.contains(type.getName())
-            ? new TypeFacts(Set.of(type.getName()), java.util.Map.of())
+        roots.contains(type.name())
+            ? new TypeFacts(Set.of(type.name()), java.util.Map.of())
             : TypeFacts.NONE;
-    if (type.getSuperclass() != null) {
-      facts = facts.and(walk(type.getSuperclass()));
+    KnownType superclass = type.superclass();
+    if (superclass != null) {
+      facts = facts.and(walk(superclass));
     }
-    for (Class<?> parent : type.getInterfaces()) {
+    for (KnownType parent : type.interfaces()) {
       facts = facts.and(walk(parent));
     }
     return facts;

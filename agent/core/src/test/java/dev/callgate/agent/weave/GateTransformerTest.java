@@ -7,6 +7,7 @@ import dev.callgate.agent.fixture.ClassFiles;
 import dev.callgate.agent.fixture.WovenLoader;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.match.BridgeTargets;
+import dev.callgate.match.BytecodeBridgeTargets;
 import dev.callgate.match.ClassMatcher;
 import dev.callgate.policy.PolicySet;
 import java.lang.instrument.Instrumentation;
