@@ -4,6 +4,7 @@ import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Decision;
+import dev.callgate.policy.Rule;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.Truth;
@@ -92,6 +93,17 @@ final class AppliedRules {
       }
     }
     return false;
+  }
+
+  /** The rules that ask. */
+  List<Rule> gating() {
+    List<Rule> gating = new ArrayList<>(rules.size());
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide() == Decision.GATE) {
+        gating.add(rule.rule());
+      }
+    }
+    return gating;
   }
 
   List<Verdict> verdicts() {

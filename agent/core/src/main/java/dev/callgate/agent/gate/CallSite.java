@@ -3,6 +3,7 @@ package dev.callgate.agent.gate;
 import dev.callgate.match.MethodKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,26 @@ import org.jspecify.annotations.Nullable;
  * Where a gated method stands on its thread's stack. Taken only for a call that is about to wait
  * anyway.
  *
- * @param depth how many frames the gated method's own frame is above the thread's first, without
- *     those of reflection
- * @param callerType the direct caller's class name, or null at the bottom of a stack
+ * @param depth how many frames the gated method's own frame is above the thread's first; frames of
+ *     reflection, method handles and lambdas are counted
+ * @param declaring the class whose method the gated one is
+ * @param callerType the direct caller's class, or null at the bottom of a stack
  * @param caller the direct caller's method, or null
- * @param frames the nearest callers as text
+ * @param frames the nearest callers as text, without those of reflection and method handles
  */
 record CallSite(
-    int depth, @Nullable String callerType, @Nullable MethodKey caller, List<String> frames) {
+    int depth,
+    @Nullable Class<?> declaring,
+    @Nullable Class<?> callerType,
+    @Nullable MethodKey caller,
+    List<String> frames) {
   private static final int MOST_FRAMES = 16;
   private static final String BRIDGE = "java.lang.CallgateBridge";
-  // Retaining classes is what the descriptor costs since JDK 22. Reflection's and method handles'
-  // own frames are not shown, so a delegation through them counts
-  // as direct.
+  // With hidden frames: a callback that is a bare method reference leaves no other trace between
+  // the body that calls it and the method that it means.
   private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(
+          Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
   static CallSite ofCurrentThread() {
     return WALKER.walk(CallSite::read);
@@ -32,7 +38,8 @@ record CallSite(
 
   private static CallSite read(Stream<StackWalker.StackFrame> stack) {
     List<String> frames = new ArrayList<>();
-    String callerType = null;
+    Class<?> declaring = null;
+    Class<?> callerType = null;
     MethodKey caller = null;
     int depth = 0;
     boolean belowBridge = false;
@@ -42,14 +49,24 @@ record CallSite(
         continue;
       }
       depth++;
-      if (depth == 2) {
-        callerType = frame.getClassName();
+      if (depth == 1) {
+        declaring = frame.getDeclaringClass();
+      } else if (depth == 2) {
+        callerType = frame.getDeclaringClass();
         caller = new MethodKey(frame.getMethodName(), frame.getDescriptor());
       }
-      if (depth > 1 && frames.size() < MOST_FRAMES) {
+      if (depth > 1 && frames.size() < MOST_FRAMES && isTelling(frame)) {
         frames.add(frame.toStackTraceElement().toString());
       }
     }
-    return new CallSite(depth, callerType, caller, frames);
+    return new CallSite(depth, declaring, callerType, caller, frames);
+  }
+
+  private static boolean isTelling(StackWalker.StackFrame frame) {
+    String type = frame.getClassName();
+    return !frame.getDeclaringClass().isHidden()
+        && !type.startsWith("java.lang.reflect.")
+        && !type.startsWith("jdk.internal.reflect.")
+        && !type.startsWith("java.lang.invoke.");
   }
 }

@@ -41,7 +41,7 @@ public final class Gate {
   private final Refusals refusals;
   private final Consumer<String> log;
   private final HeldCalls held = new HeldCalls();
-  private final Delegations delegations = new Delegations();
+  private final RunningCalls running = new RunningCalls();
 
   /**
    * @param exception {@code (message, outcome, requestId)} to the exception that the application
@@ -79,7 +79,7 @@ public final class Gate {
       ending = new Ending.Refuse(Outcome.UNAVAILABLE, "the gate itself failed (" + e + ")", "");
     }
     if (ending instanceof Ending.Run run) {
-      delegations.started(run.ticket());
+      running.started(run.ticket());
       return run.ticket();
     }
     if (ending instanceof Ending.Return answer) {
@@ -95,7 +95,7 @@ public final class Gate {
   public void exit(Object ticket, @Nullable Throwable thrown) {
     try {
       RunningCall call = (RunningCall) ticket;
-      delegations.ended(call);
+      running.ended(call);
       if (!call.isCovered()) {
         report(
             call.requestId(),
@@ -130,7 +130,8 @@ public final class Gate {
       return new Ending.Refuse(
           Outcome.UNAVAILABLE, "nobody could be asked, because " + e.getMessage(), "");
     }
-    RunningCall covered = delegations.cover(point, receiver, snapshot, arguments.length, site);
+    ArrivingCall call = new ArrivingCall(point, rules, receiver, arguments, snapshot, site);
+    RunningCall covered = running.cover(call);
     if (covered != null) {
       return new Ending.Run(covered);
     }
@@ -142,20 +143,14 @@ public final class Gate {
           "");
     }
     try {
-      return ask(point, receiver, arguments, rules, snapshot, site);
+      return ask(call);
     } finally {
       held.leave(ids);
     }
   }
 
-  private Ending ask(
-      GatePoint point,
-      @Nullable Object receiver,
-      @Nullable Object[] arguments,
-      AppliedRules rules,
-      Snapshot snapshot,
-      CallSite site) {
-    Question question = Question.of(jvm, point, rules, snapshot, receiver, site);
+  private Ending ask(ArrivingCall call) {
+    Question question = Question.of(jvm, call);
     String id = question.request().requestId();
     Ending ending;
     try {
@@ -167,7 +162,7 @@ public final class Gate {
         if (System.nanoTime() - question.deadlineNanos() >= 0) {
           ending = expired(question);
         } else {
-          ending = decided(point, receiver, arguments, question, site, decision);
+          ending = decided(call, question, decision);
         }
       } else if (answer instanceof Answer.Unavailable unavailable) {
         ending =
@@ -205,32 +200,24 @@ public final class Gate {
         question.request().requestId());
   }
 
-  private Ending decided(
-      GatePoint point,
-      @Nullable Object receiver,
-      @Nullable Object[] arguments,
-      Question question,
-      CallSite site,
-      CallDecision decision) {
+  private Ending decided(ArrivingCall call, Question question, CallDecision decision) {
     String id = question.request().requestId();
     try {
       switch (decision.verdict()) {
         case APPROVE -> {
-          Ending.Refuse drift = Release.drift(question, arguments);
-          return drift == null
-              ? run(point, receiver, arguments.length, question, question.snapshot(), site)
-              : drift;
+          Ending.Refuse drift = Release.drift(question, call.arguments());
+          return drift == null ? new Ending.Run(RunningCall.approved(question, call)) : drift;
         }
         case EDIT -> {
-          Ending.Refuse drift = Release.drift(question, arguments);
+          Ending.Refuse drift = Release.drift(question, call.arguments());
           if (drift != null) {
             return drift;
           }
-          Release.edit(point, question, decision, arguments);
-          return judgedAgain(point, receiver, arguments, question, site);
+          Release.edit(call.point(), question, decision, call.arguments());
+          return judgedAgain(call, question);
         }
         case RESPOND -> {
-          return new Ending.Return(Release.answer(point, decision.response()));
+          return new Ending.Return(Release.answer(call.point(), decision.response()));
         }
         case REJECT -> {
           return new Ending.Refuse(Outcome.REJECTED, rejection(decision), id);
@@ -251,45 +238,24 @@ public final class Gate {
   }
 
   /** Edited arguments are a new call for the rules: whatever was not approved yet is asked for. */
-  private Ending judgedAgain(
-      GatePoint point,
-      @Nullable Object receiver,
-      @Nullable Object[] arguments,
-      Question question,
-      CallSite site)
-      throws TooLargeException {
-    AppliedRules again = AppliedRules.judge(point, new LiveCall(receiver, arguments));
+  private Ending judgedAgain(ArrivingCall call, Question question) throws TooLargeException {
+    AppliedRules again =
+        AppliedRules.judge(call.point(), new LiveCall(call.receiver(), call.arguments()));
     if (again != null && again.decision() == Decision.DENY) {
       Ending.Refuse denied = (Ending.Refuse) denied(again);
       return new Ending.Refuse(
           denied.outcome(), "as edited, " + denied.why(), question.request().requestId());
     }
+    Snapshot edited = Snapshot.of(call.arguments());
     if (again != null && again.addsTo(question.rules())) {
       report(
           question.request().requestId(),
           question.envelope().payloadDigest(),
           Outcome.EDITED,
           "asked again");
-      return ask(point, receiver, arguments, again, Snapshot.of(arguments), site);
+      return ask(call.with(again, edited));
     }
-    return run(point, receiver, arguments.length, question, Snapshot.of(arguments), site);
-  }
-
-  private static Ending run(
-      GatePoint point,
-      @Nullable Object receiver,
-      int count,
-      Question question,
-      Snapshot arguments,
-      CallSite site) {
-    return new Ending.Run(
-        new RunningCall(
-            question.request().requestId(),
-            question.envelope().payloadDigest(),
-            point,
-            receiver,
-            Delegations.digests(arguments, count),
-            site.depth()));
+    return new Ending.Run(RunningCall.approved(question, call.with(call.rules(), edited)));
   }
 
   private static String rejection(CallDecision decision) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One question to the approver: the snapshot that is shown, the salt of its digest, and the signed
@@ -35,13 +34,11 @@ record Question(
     CallRequest request,
     Envelope envelope,
     long deadlineNanos) {
-  static Question of(
-      JvmIdentity jvm,
-      GatePoint point,
-      AppliedRules rules,
-      Snapshot snapshot,
-      @Nullable Object receiver,
-      CallSite site) {
+  static Question of(JvmIdentity jvm, ArrivingCall call) {
+    GatePoint point = call.point();
+    AppliedRules rules = call.rules();
+    Snapshot snapshot = call.snapshot();
+    Object receiver = call.receiver();
     byte[] salt = CanonicalForm.newSalt();
     Duration wait = rules.expires();
     if (jvm.longestWait() != null && jvm.longestWait().compareTo(wait) < 0) {
@@ -69,7 +66,7 @@ record Question(
             rules.verdicts(),
             wait.toMillis(),
             System.currentTimeMillis(),
-            context(site));
+            context(call.site()));
     return new Question(
         rules,
         snapshot,

@@ -36,6 +36,11 @@ public final class Snapshot {
     return Display.of(arguments.get(index));
   }
 
+  /** Whether something in an argument is known by its identity only. */
+  public boolean isOpaque(int index) {
+    return arguments.get(index).isOpaque();
+  }
+
   /** The digest over all arguments. */
   public String digest(byte[] salt) {
     CanonicalForm form = new CanonicalForm(salt);

@@ -15,6 +15,11 @@ sealed interface Value {
   /** Writes the value as text for a reviewer. */
   void show(Display out);
 
+  /** Whether something in it is known by its identity only. */
+  default boolean isOpaque() {
+    return false;
+  }
+
   /** No value. */
   enum Nothing implements Value {
     NULL;
@@ -69,6 +74,11 @@ sealed interface Value {
   /** A list, a set or an array. */
   record Elements(String type, List<Value> values) implements Value {
     @Override
+    public boolean isOpaque() {
+      return anyOpaque(values);
+    }
+
+    @Override
     public void digest(CanonicalForm form) {
       form.open(type, values.size());
       for (Value value : values) {
@@ -89,6 +99,11 @@ sealed interface Value {
 
   /** A map or an object: names or keys, each followed by its value. */
   record Fields(String type, boolean map, List<Value> namesAndValues) implements Value {
+    @Override
+    public boolean isOpaque() {
+      return anyOpaque(namesAndValues);
+    }
+
     @Override
     public void digest(CanonicalForm form) {
       form.open(type, namesAndValues.size());
@@ -112,6 +127,12 @@ sealed interface Value {
 
   /** A value that stands elsewhere in the same snapshot, by its position in reading order. */
   record Reference(int position) implements Value {
+    // What stands there may be.
+    @Override
+    public boolean isOpaque() {
+      return true;
+    }
+
     @Override
     public void digest(CanonicalForm form) {
       form.reference(position);
@@ -129,6 +150,11 @@ sealed interface Value {
    */
   record Opaque(String type, String identity) implements Value {
     @Override
+    public boolean isOpaque() {
+      return true;
+    }
+
+    @Override
     public void digest(CanonicalForm form) {
       form.opaque(type, identity);
     }
@@ -137,5 +163,14 @@ sealed interface Value {
     public void show(Display out) {
       out.plain(type + " (contents cannot be shown)");
     }
+  }
+
+  private static boolean anyOpaque(List<Value> values) {
+    for (Value value : values) {
+      if (value.isOpaque()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

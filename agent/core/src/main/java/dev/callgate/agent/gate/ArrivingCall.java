@@ -1,0 +1,25 @@
+package dev.callgate.agent.gate;
+
+import dev.callgate.agent.value.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that rules hold, as it is at the gate.
+ *
+ * @param receiver null for static methods and constructors
+ * @param arguments the values themselves, to be compared by identity and never asked anything
+ * @param snapshot the same, as data
+ */
+record ArrivingCall(
+    GatePoint point,
+    AppliedRules rules,
+    @Nullable Object receiver,
+    @Nullable Object[] arguments,
+    Snapshot snapshot,
+    CallSite site) {
+
+  /** The same call after an edit, which changed the arguments. */
+  ArrivingCall with(AppliedRules rulesNow, Snapshot snapshotNow) {
+    return new ArrivingCall(point, rulesNow, receiver, arguments, snapshotNow, site);
+  }
+}
