@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Router extends Handler.Abstract {
   static final int LARGEST_BODY = 256 * 1024;
 
+  // Whoever sends a bit too much is to hear so: an answer that overtakes the body is lost when the
+  // connection closes on the rest of it.
+  private static final long LARGEST_DISCARDED = 4L * LARGEST_BODY;
+
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
   private final List<Route> routes;
@@ -52,11 +56,21 @@ final class Router extends Handler.Abstract {
             failure -> writeFailure(request, response, callback, failure));
       }
     } catch (Refusal refusal) {
-      writeRefusal(response, callback, refusal);
+      discardBody(request, () -> writeRefusal(response, callback, refusal));
     } catch (Exception failure) {
       writeFailure(request, response, callback, failure);
     }
     return true;
+  }
+
+  /** Runs {@code then} after the rest of a body of tolerable length; no thread waits for it. */
+  private static void discardBody(Request request, Runnable then) {
+    long length = request.getLength();
+    if (length < 0 || length > LARGEST_DISCARDED) {
+      then.run();
+    } else {
+      Content.Source.consumeAll(request, Callback.from(then, broken -> then.run()));
+    }
   }
 
   private Reply run(Request request, Response response) throws Refusal, IOException {
