@@ -81,7 +81,29 @@ final class KnownValue {
     if (COLLECTIONS.contains(type)) {
       return ((Collection<?>) value).size();
     }
+    if (type == Several.class) {
+      return ((Several) value).size();
+    }
     return MAPS.contains(type) ? ((Map<?, ?>) value).size() : -1;
+  }
+
+  /**
+   * A copy of what an array of objects or a collection holds; null for anything else, and for more
+   * than so many.
+   */
+  static @Nullable Object @Nullable [] items(Object value, int most) {
+    if (value instanceof Object[] objects) {
+      return objects.length <= most ? objects.clone() : null;
+    }
+    if (!COLLECTIONS.contains(value.getClass()) || ((Collection<?>) value).size() > most) {
+      return null;
+    }
+    try {
+      return ((Collection<?>) value).toArray();
+    } catch (RuntimeException e) {
+      // another thread changes it meanwhile
+      return null;
+    }
   }
 
   private static int length(Object array) {

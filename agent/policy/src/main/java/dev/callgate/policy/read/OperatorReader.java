@@ -8,6 +8,7 @@ import dev.callgate.policy.condition.ExistsOperator;
 import dev.callgate.policy.condition.FlagOperator;
 import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.condition.GlobOperator;
+import dev.callgate.policy.condition.HasOperator;
 import dev.callgate.policy.condition.NumberAmong;
 import dev.callgate.policy.condition.NumberOperator;
 import dev.callgate.policy.condition.NumberRange;
@@ -49,6 +50,9 @@ final class OperatorReader {
           "contains",
           "eq_ignore_case",
           "glob",
+          "has_any",
+          "has_all",
+          "has_none",
           "size",
           "exists",
           "type");
@@ -103,6 +107,9 @@ final class OperatorReader {
       case "contains" -> text(TextOperator.Comparison.CONTAINS, node, operator);
       case "eq_ignore_case" -> text(TextOperator.Comparison.EQUALS_IGNORING_CASE, node, operator);
       case "glob" -> glob(node);
+      case "has_any" -> has(HasOperator.Quantity.ANY, node, operator);
+      case "has_all" -> has(HasOperator.Quantity.ALL, node, operator);
+      case "has_none" -> has(HasOperator.Quantity.NONE, node, operator);
       case "size" -> size(node);
       case "exists" -> exists(node);
       case "type" -> type(node);
@@ -215,6 +222,11 @@ final class OperatorReader {
       }
     }
     return texts.isEmpty() ? null : new TextOperator(comparison, texts);
+  }
+
+  private @Nullable Operator has(HasOperator.Quantity quantity, YamlNode node, String operator) {
+    List<String> texts = operands.texts(node, operator);
+    return texts.isEmpty() ? null : new HasOperator(quantity, texts);
   }
 
   private @Nullable Operator glob(YamlNode node) {

@@ -69,7 +69,8 @@ final class WhenCheck {
           case NUMBER -> "a number";
           case TEXT -> "text; a text is never taken for a number";
           case FLAG -> "true or false";
-          case MANY -> "an array or collection; only size, exists and type look at those";
+          case MANY ->
+              "an array or collection; has_any, has_all, has_none, size, exists and type look at those";
           case PATH -> "a path; look into it with as: path";
           case ADDRESS -> "an address; look into it with as: url.host, url.scheme or url.path";
           case ANYTHING -> "anything";

@@ -32,21 +32,10 @@ final class WhenReader {
       new YamlKeys(
           "condition",
           concatenated(concatenated(SHAPES, VIEW), OperatorReader.OPERATORS),
-          List.of(
-              "caller",
-              "called_from",
-              "context",
-              "thread",
-              "time",
-              "fact",
-              "regex",
-              "has_any",
-              "has_all",
-              "has_none",
-              "expr"));
+          List.of("caller", "called_from", "context", "thread", "time", "fact", "regex", "expr"));
 
   private static final YamlKeys QUANTIFIED =
-      new YamlKeys("condition", OperatorReader.OPERATORS, List.of("regex", "has_any"));
+      new YamlKeys("condition", OperatorReader.OPERATORS, List.of("regex"));
 
   private final NamedConditions named;
   private final OperatorReader operators;
