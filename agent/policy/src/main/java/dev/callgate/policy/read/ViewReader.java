@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.condition.GlobOperator;
+import dev.callgate.policy.condition.HasOperator;
 import dev.callgate.policy.condition.Operator;
 import dev.callgate.policy.condition.OppositeOperator;
 import dev.callgate.policy.condition.TextOperator;
@@ -9,7 +10,9 @@ import dev.callgate.policy.condition.View;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.view.JsonView;
 import dev.callgate.policy.view.PathView;
+import dev.callgate.policy.view.SqlView;
 import dev.callgate.policy.view.UrlView;
+import dev.callgate.policy.view.sql.SqlDialect;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.Spelling;
@@ -22,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@code as} and {@code at} of a leaf, and fits its operators to them. */
 final class ViewReader {
   private static final List<String> VIEWS =
-      List.of("path", "json", "url.host", "url.scheme", "url.path");
-  private static final List<String> LATER =
       List.of(
+          "path",
+          "json",
+          "url.host",
+          "url.scheme",
+          "url.path",
           "sql.verbs",
           "sql.missing_where",
-          "sql.statements",
-          "http.method",
-          "http.host",
-          "http.path",
-          "command.program",
-          "command.args",
-          "class_name");
+          "sql.statements");
+  private static final List<String> LATER =
+      List.of(
+          "http.method", "http.host", "http.path", "command.program", "command.args", "class_name");
 
   private final ProblemSink problems;
 
@@ -51,6 +54,10 @@ final class ViewReader {
       refuseWithoutJson(leaf, "some");
       refuseWithoutJson(leaf, "every");
     }
+    if (leaf.has("dialect") && !name.startsWith("sql.")) {
+      problems.report(
+          leaf.at("dialect"), "MEAN007", "'dialect' belongs to the sql views", "remove it");
+    }
     if (as == null) {
       return null;
     }
@@ -60,6 +67,9 @@ final class ViewReader {
       case "url.scheme" -> new UrlView(UrlView.Part.SCHEME);
       case "url.path" -> new UrlView(UrlView.Part.PATH);
       case "json" -> json(leaf);
+      case "sql.verbs" -> new SqlView(SqlView.Part.VERBS, dialect(leaf));
+      case "sql.missing_where" -> new SqlView(SqlView.Part.MISSING_WHERE, dialect(leaf));
+      case "sql.statements" -> new SqlView(SqlView.Part.STATEMENTS, dialect(leaf));
       default -> {
         boolean later = LATER.contains(name);
         String message =
@@ -69,6 +79,23 @@ final class ViewReader {
         yield null;
       }
     };
+  }
+
+  /** Any, when it is not written or was reported. */
+  private SqlDialect dialect(YamlSection leaf) {
+    YamlScalar written = leaf.scalar("dialect");
+    List<String> known = new ArrayList<>();
+    for (SqlDialect dialect : SqlDialect.values()) {
+      if (written != null && dialect.words().equals(written.text())) {
+        return dialect;
+      }
+      known.add(dialect.words());
+    }
+    if (written != null) {
+      String message = "unknown dialect " + Quoted.of(written.text());
+      problems.report(written.at(), "SCH004", message, Spelling.hint(written.text(), known));
+    }
+    return SqlDialect.ANY;
   }
 
   private void refuseWithoutJson(YamlSection leaf, String key) {
@@ -158,6 +185,10 @@ final class ViewReader {
     } else if (operator instanceof GlobOperator globs) {
       for (Glob glob : globs.globs()) {
         checkGlob(view, operation, glob.text());
+      }
+    } else if (view != null && operator instanceof HasOperator has) {
+      for (String constant : has.wanted()) {
+        reportFlaw(operation, constant, view.flaw(constant, false));
       }
     } else if (view != null && operator instanceof TextOperator texts) {
       boolean slashes = view.separator() == '/';

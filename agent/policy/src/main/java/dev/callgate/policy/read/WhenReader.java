@@ -26,7 +26,7 @@ final class WhenReader {
   private static final List<String> SHAPES =
       List.of("all", "any", "none", "not", "use", "arg", "self");
 
-  private static final List<String> VIEW = List.of("as", "at", "some", "every");
+  private static final List<String> VIEW = List.of("as", "at", "some", "every", "dialect");
 
   private static final YamlKeys KEYS =
       new YamlKeys(

@@ -158,7 +158,7 @@ class SeededMistakesTest {
         // views
         mistake("{arg: currency, in: $strong}", "{arg: currency, as: »pth, eq: /a}", "SCH004"),
         mistake(
-            "{arg: currency, in: $strong}", "{arg: currency, as: »sql.verbs, eq: drop}", "SCH007"),
+            "{arg: currency, in: $strong}", "{arg: currency, as: »http.method, eq: PUT}", "SCH007"),
         mistake("{arg: currency, in: $strong}", "{arg: currency, »as: json, eq: x}", "SCH001"),
         mistake(
             "{arg: currency, in: $strong}",
