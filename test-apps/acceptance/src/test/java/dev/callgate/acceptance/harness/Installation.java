@@ -32,6 +32,10 @@ public final class Installation {
     return built("test-apps/assistant/target/assistant.jar");
   }
 
+  public static Path hostile() {
+    return built("test-apps/hostile/target/hostile.jar");
+  }
+
   public static Path improvised() {
     return built("test-apps/improvised/target/improvised.jar");
   }

@@ -44,6 +44,12 @@ public final class Launch {
     return this;
   }
 
+  /** With these options of the JVM. */
+  public Launch with(List<String> options) {
+    command.addAll(options);
+    return this;
+  }
+
   public ChildProcess jar(Path jar, String... arguments) throws IOException {
     command.add("-jar");
     command.add(jar.toString());

@@ -1,0 +1,55 @@
+package dev.callgate.acceptance.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callgate.acceptance.harness.ApproverProcess;
+import dev.callgate.acceptance.harness.Jdk;
+import dev.callgate.acceptance.harness.Jdks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No route gets to the deed past a person's no; each gets there when nobody is in its way. */
+final class HostileTest {
+  private static final List<Group> GROUPS =
+      List.of(Group.of("call/", "thread/"), Group.of("copy/"), Group.of("gate/"));
+
+  private static final List<String> TABLE = new ArrayList<>();
+
+  private static ApproverProcess approver;
+
+  @BeforeAll
+  static void startApprover(@TempDir Path directory) throws Exception {
+    approver = ApproverProcess.start(Jdks.first(), directory);
+  }
+
+  @AfterAll
+  static void stopApproverAndShowTheTable() {
+    approver.close();
+    System.out.println(RouteTable.head());
+    TABLE.forEach(System.out::println);
+  }
+
+  static Stream<Arguments> groupsOnEachJdk() {
+    return Jdks.all().flatMap(jdk -> GROUPS.stream().map(group -> Arguments.of(jdk, group)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("groupsOnEachJdk")
+  void noRouteGetsPastANo(Jdk jdk, Group group, @TempDir Path temp) throws Exception {
+    RouteTable table = group.goes(jdk, temp, approver);
+    table.lines().forEach(line -> TABLE.add(line + " | " + jdk));
+    assertThat(table.ungated().ends()).as("%s", table).isNotEmpty();
+    assertThat(table.leadingNowhere()).as("%s", table).isEmpty();
+    assertThat(table.bypassed()).as("%s", table).isEmpty();
+    assertThat(table.closedDespiteApproval()).as("%s", table).isEqualTo(Set.of());
+  }
+}
