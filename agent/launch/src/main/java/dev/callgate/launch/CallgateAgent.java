@@ -47,8 +47,10 @@ public final class CallgateAgent {
             "attach callgate-agent.jar as it is");
         return;
       }
+      Module agent = AgentModule.define(file);
       Method start =
-          new IsolatedClassLoader(file)
+          agent
+              .getClassLoader()
               .loadClass("dev.callgate.agent.start.Startup")
               .getMethod("start", String.class, Instrumentation.class, String.class);
       start.invoke(null, argument, instrumentation, manifest.getValue("Implementation-Version"));

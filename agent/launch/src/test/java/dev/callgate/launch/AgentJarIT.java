@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataInputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.module.ModuleReference;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +47,11 @@ class AgentJarIT {
             "dev/callgate/Outcome$1.class",
             "dev/callgate/Outcome.class",
             "dev/callgate/Redacted.class",
+            "dev/callgate/launch/AgentModule$OneModule.class",
+            "dev/callgate/launch/AgentModule.class",
             "dev/callgate/launch/CallgateAgent.class",
-            "dev/callgate/launch/IsolatedClassLoader.class",
+            "dev/callgate/launch/JarModule$Reader.class",
+            "dev/callgate/launch/JarModule.class",
             "dev/callgate/launch/package-info.class");
   }
 
@@ -115,7 +121,7 @@ class AgentJarIT {
         "org.yaml.snakeyaml.Yaml"
       })
   void theIsolatedLoaderTakesTheJarsOwnAndNotTheClassPaths(String name) throws Exception {
-    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+    ClassLoader loader = AgentModule.define(jar).getClassLoader();
 
     Class<?> isolated = loader.loadClass(name);
 
@@ -126,7 +132,7 @@ class AgentJarIT {
 
   @Test
   void theIsolatedLoaderSeesNothingOfTheClassPath() {
-    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+    ClassLoader loader = AgentModule.define(jar).getClassLoader();
 
     for (String name :
         List.of("org.junit.jupiter.api.Test", getClass().getName(), "java.lang.CallgateBridge")) {
@@ -136,7 +142,7 @@ class AgentJarIT {
 
   @Test
   void theIsolatedLoaderFindsNoServicesAndNoResourcesOfOthers() throws Exception {
-    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+    ClassLoader loader = AgentModule.define(jar).getClassLoader();
 
     assertThat(loader.getResource("META-INF/MANIFEST.MF")).isNull();
     assertThat(loader.getResources("META-INF/services/org.junit.platform.engine.TestEngine"))
@@ -145,6 +151,38 @@ class AgentJarIT {
     try (InputStream own = loader.getResourceAsStream("dev/callgate/agent/start/Canary.class")) {
       assertThat(own).isNotNull();
     }
+  }
+
+  @Test
+  void whoeverFindsAClassOfTheAgentCannotLookIntoItNorDefineOneBesideIt() throws Exception {
+    ClassLoader loader = AgentModule.define(jar).getClassLoader();
+    Class<?> found = loader.loadClass("dev.callgate.agent.gate.Gate");
+
+    assertThatThrownBy(() -> MethodHandles.privateLookupIn(found, MethodHandles.lookup()))
+        .isInstanceOf(IllegalAccessException.class);
+    assertThat(found.getDeclaredFields()).isNotEmpty().allMatch(field -> !field.trySetAccessible());
+    // The twin: this test's own module is unnamed, and open.
+    assertThat(MethodHandles.privateLookupIn(getClass(), MethodHandles.lookup())).isNotNull();
+  }
+
+  @Test
+  void onlyTheEntryIsExported() {
+    Module agent = AgentModule.define(jar);
+
+    assertThat(agent.getPackages().stream().filter(agent::isExported))
+        .containsExactly("dev.callgate.agent.start");
+    assertThat(agent.getPackages()).noneMatch(agent::isOpen);
+  }
+
+  @Test
+  void theModulesJarIsHandedOutOnce() throws Exception {
+    Module agent = AgentModule.define(jar);
+    // The loader opens it for the first class it is asked for: before the application is there.
+    agent.getClassLoader().loadClass("dev.callgate.agent.start.Startup");
+    ModuleReference reference =
+        agent.getLayer().configuration().findModule("dev.callgate.agent").orElseThrow().reference();
+
+    assertThatThrownBy(reference::open).isInstanceOf(IOException.class);
   }
 
   private java.util.stream.Stream<String> files() {

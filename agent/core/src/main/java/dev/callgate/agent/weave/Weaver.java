@@ -28,8 +28,7 @@ import net.bytebuddy.pool.TypePool;
 public final class Weaver {
   private static final String CLASS_LOADER = "java.lang.ClassLoader";
 
-  private final ClassFileLocator adviceLocator =
-      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+  private final ClassFileLocator adviceLocator = new Templates(Weaver.class.getClassLoader());
 
   // Frozen, validation off, no ignored methods: the class is as it is, and nothing in it is exempt.
   private final ByteBuddy byteBuddy =

@@ -83,10 +83,16 @@ final class AgentClasses {
       return;
     }
     System.err.println("got hold of " + agents + " in " + agents.getModule());
-    String copy = ClassBytes.internalName(agents).replaceAll("[^/]*$", "Deed");
-    Loaders.burn(
-        MethodHandles.privateLookupIn(agents, MethodHandles.lookup())
-            .defineClass(ClassBytes.renamed(copy)),
-        marker);
+    String copy = ClassBytes.internalName(agents) + "Deed";
+    Class<?> beside;
+    try {
+      byte[] bytes = ClassBytes.renamed(copy);
+      beside = MethodHandles.privateLookupIn(agents, MethodHandles.lookup()).defineClass(bytes);
+    } catch (IllegalAccessException shut) {
+      System.err.println("sabotage failed: " + shut);
+      Deed.burn(marker);
+      return;
+    }
+    Loaders.burn(beside, marker);
   }
 }
