@@ -8,22 +8,43 @@ import java.security.Security;
 import java.util.HexFormat;
 
 /**
- * The JDK's own implementations, taken once. Asking {@code Signature.getInstance("Ed25519")} at the
- * time of use would let any code in the process insert a provider whose {@code verify} says yes.
+ * The JDK's own implementations, taken once. Asking for one by name at the time of use would let
+ * any code in the process insert a provider that says what it likes; and the JDK's own provider
+ * objects are everybody's, and can be written to. So digests are copies of one that was made before
+ * the application was there.
  */
 final class Crypto {
   static final Provider ED25519 = provider("SunEC");
   static final Provider TLS = provider("SunJSSE");
   private static final Provider SUN = provider("SUN");
   private static final SecureRandom RANDOM = random();
+  private static final MessageDigest SHA_256 = digest("SHA-256");
+  private static final MessageDigest SHA_512 = digest("SHA-512");
 
   private Crypto() {}
 
   static MessageDigest sha256() {
+    return copy(SHA_256);
+  }
+
+  static MessageDigest sha512() {
+    return copy(SHA_512);
+  }
+
+  // Never updated itself, so it can be copied by several threads at once.
+  private static MessageDigest copy(MessageDigest digest) {
     try {
-      return MessageDigest.getInstance("SHA-256", SUN);
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this JDK's digests cannot be copied", e);
+    }
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm, SUN);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
+      throw new IllegalStateException("this JDK has no " + algorithm, e);
     }
   }
 

@@ -1,13 +1,8 @@
 package dev.callgate.protocol;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * An Ed25519 public key (RFC 8032), written {@code ed25519:} and the 32 bytes in base64url without
@@ -15,15 +10,14 @@ import java.util.HexFormat;
  */
 public final class VerificationKey {
   private static final String PREFIX = "ed25519:";
-  // The fixed head of a SubjectPublicKeyInfo for Ed25519 (RFC 8410).
-  private static final byte[] SPKI_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final int BYTES = 32;
 
   private final byte[] raw;
-  private final PublicKey key;
+  private final Ed25519.Point point;
 
-  private VerificationKey(byte[] raw, PublicKey key) {
+  private VerificationKey(byte[] raw, Ed25519.Point point) {
     this.raw = raw;
-    this.key = key;
+    this.point = point;
   }
 
   /**
@@ -45,25 +39,21 @@ public final class VerificationKey {
   }
 
   static VerificationKey of(PublicKey key) {
+    // The last bytes of a SubjectPublicKeyInfo for Ed25519 (RFC 8410) are the key.
     byte[] spki = key.getEncoded();
-    return new VerificationKey(Arrays.copyOfRange(spki, SPKI_HEAD.length, spki.length), key);
+    try {
+      return ofRaw(Arrays.copyOfRange(spki, spki.length - BYTES, spki.length));
+    } catch (ProtocolException e) {
+      throw new IllegalStateException("this JDK made a key that is none", e);
+    }
   }
 
   private static VerificationKey ofRaw(byte[] raw) throws ProtocolException {
-    if (raw.length != 32) {
+    if (raw.length != BYTES) {
       throw new ProtocolException(
           "not a public key: an Ed25519 key has 32 bytes, this has " + raw.length);
     }
-    byte[] spki = Arrays.copyOf(SPKI_HEAD, SPKI_HEAD.length + raw.length);
-    System.arraycopy(raw, 0, spki, SPKI_HEAD.length, raw.length);
-    try {
-      return new VerificationKey(
-          raw,
-          KeyFactory.getInstance("Ed25519", Crypto.ED25519)
-              .generatePublic(new X509EncodedKeySpec(spki)));
-    } catch (GeneralSecurityException e) {
-      throw new ProtocolException("not a public key: these 32 bytes are no point on the curve");
-    }
+    return new VerificationKey(raw, Ed25519.decode(raw));
   }
 
   /**
@@ -75,15 +65,7 @@ public final class VerificationKey {
   }
 
   boolean verifies(byte[] message, byte[] signature) {
-    try {
-      Signature verifier = Signature.getInstance("Ed25519", Crypto.ED25519);
-      verifier.initVerify(key);
-      verifier.update(message);
-      return verifier.verify(signature);
-    } catch (GeneralSecurityException e) {
-      // A malformed signature is a wrong one.
-      return false;
-    }
+    return Ed25519.verifies(raw, point, message, signature);
   }
 
   @Override
