@@ -132,7 +132,7 @@ public final class ClassFile {
   }
 
   /** The internal name of the class whose field or method constant {@code index} is. */
-  String memberOwner(int index) {
+  public String memberOwner(int index) {
     return className(u2(content(index)));
   }
 
@@ -172,7 +172,7 @@ public final class ClassFile {
    * Where what follows the attribute at {@code at} stands. No length leads backwards, so that a
    * walk over attributes ends.
    */
-  int afterAttribute(int at) {
+  public int afterAttribute(int at) {
     int length = u4(at + 2);
     if (length < 0 || length > bytes.length - at - 6) {
       throw new IllegalArgumentException("the class file ends early");

@@ -99,6 +99,12 @@ public final class ClassMatcher {
     return match(loader, ClassOutline.read(file), inherited, bytes);
   }
 
+  /** Whether a type hands anything down that concerns a rule. */
+  public boolean handsDown(@Nullable ClassLoader loader, String internalName) {
+    TypeFacts facts = supertypes.of(loader, internalName);
+    return facts != null && !facts.isEmpty();
+  }
+
   /**
    * The rules that a lambda or method reference for this functional interface is under.
    *

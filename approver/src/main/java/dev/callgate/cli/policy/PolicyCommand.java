@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The commands about policies. */
 @Command(
     name = "policy",
-    description = "Check, test and explain policies without running anything.",
+    description = "Check, test, explain and scan with policies without running anything.",
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -23,7 +23,8 @@ public final class PolicyCommand implements Runnable {
     return new CommandLine(new PolicyCommand())
         .addSubcommand(new CheckCommand(surroundings))
         .addSubcommand(new TestCommand(surroundings))
-        .addSubcommand(new ExplainCommand(surroundings));
+        .addSubcommand(new ExplainCommand(surroundings))
+        .addSubcommand(new ScanCommand(surroundings));
   }
 
   @Override

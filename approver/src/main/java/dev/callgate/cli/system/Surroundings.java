@@ -59,6 +59,11 @@ public record Surroundings(
     return user == null || user.isBlank() ? "reviewer" : user;
   }
 
+  /** Whether somebody watches this process's talk. */
+  public static boolean talksToTerminal() {
+    return isTerminal(2);
+  }
+
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }

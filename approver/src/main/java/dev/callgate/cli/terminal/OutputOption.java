@@ -2,6 +2,7 @@ package dev.callgate.cli.terminal;
 
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.protocol.Json;
+import java.io.PrintStream;
 import picocli.CommandLine.Option;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,11 @@ public final class OutputOption {
 
   /** One JSON value on one line. */
   public void write(Surroundings surroundings, JsonNode json) {
-    surroundings.out().println(WRITER.writeValueAsString(json));
+    write(surroundings.out(), json);
+  }
+
+  /** The same to any stream. */
+  public static void write(PrintStream out, JsonNode json) {
+    out.println(WRITER.writeValueAsString(json));
   }
 }

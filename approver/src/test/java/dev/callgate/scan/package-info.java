@@ -1,0 +1,4 @@
+@NullMarked
+package dev.callgate.scan;
+
+import org.jspecify.annotations.NullMarked;
