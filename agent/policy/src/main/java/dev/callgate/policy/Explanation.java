@@ -45,11 +45,7 @@ public record Explanation(int depth, String text, Truth truth) {
 
   private static String text(When when) {
     if (when instanceof When.Leaf leaf) {
-      StringBuilder text =
-          new StringBuilder(
-              leaf.subject() instanceof When.Subject.Argument argument
-                  ? "arg " + argument.reference()
-                  : "self");
+      StringBuilder text = new StringBuilder(leaf.subject().words());
       if (leaf.view() != null) {
         text.append(" as ").append(leaf.view().words());
       }
@@ -61,6 +57,12 @@ public record Explanation(int depth, String text, Truth truth) {
     }
     if (when instanceof When.Until) {
       return "before the exception ends";
+    }
+    if (when instanceof When.From from) {
+      return "called_from, line " + from.at().line();
+    }
+    if (when instanceof When.During during) {
+      return "time, line " + during.at().line();
     }
     return when instanceof When.All
         ? "all"

@@ -1,9 +1,15 @@
 package dev.callgate.policy;
 
 import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.JdkParts;
+import dev.callgate.policy.condition.PartReader;
+import dev.callgate.policy.condition.Surroundings;
+import dev.callgate.policy.condition.ValuePath;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param method as in the class file
  * @param descriptor as in the class file; its return type means nothing
  * @param arguments texts, exact decimals, booleans, lists of them, or null
+ * @param parts what stands where in arguments and receiver; what is not named is missing
+ * @param surroundings what is around it
  * @param now when it happens, in milliseconds since 1970
  */
 public record StubCall(
@@ -28,13 +36,23 @@ public record StubCall(
     String method,
     String descriptor,
     List<@Nullable Object> arguments,
+    Map<Part, @Nullable Object> parts,
+    Surroundings surroundings,
     long now)
     implements CallView {
   public StubCall {
     annotations = Set.copyOf(annotations);
     supertypes = Set.copyOf(supertypes);
     arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
+
+  /**
+   * A part of an argument or of the receiver.
+   *
+   * @param subject as in {@link CallView#part}
+   */
+  public record Part(int subject, ValuePath path) {}
 
   @Override
   public int argumentCount() {
@@ -44,6 +62,19 @@ public record StubCall(
   @Override
   public @Nullable Object argument(int index) {
     return arguments.get(index);
+  }
+
+  /** From the longest way that the test says something about, or from the whole argument. */
+  @Override
+  public @Nullable Object part(int subject, ValuePath path) {
+    for (int length = path.steps().size(); length > 0; length--) {
+      Part nearer = new Part(subject, new ValuePath(path.steps().subList(0, length)));
+      if (parts.containsKey(nearer)) {
+        ValuePath rest = new ValuePath(path.steps().subList(length, path.steps().size()));
+        return JdkParts.follow(parts.get(nearer), rest, PartReader.NONE);
+      }
+    }
+    return JdkParts.follow(subject(subject), path, PartReader.NONE);
   }
 
   @Override

@@ -26,6 +26,16 @@ final class AllOperators implements Operator {
   }
 
   @Override
+  public boolean isSlow() {
+    for (Operator operator : operators) {
+      if (operator.isSlow()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public boolean fits(ValueKind declared) {
     for (Operator operator : operators) {
       if (!operator.fits(declared)) {

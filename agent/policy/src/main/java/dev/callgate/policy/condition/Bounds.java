@@ -33,6 +33,13 @@ public final class Bounds {
     }
   }
 
+  /** Whether the number lies between them. */
+  public boolean allow(BigDecimal number) {
+    int overLower = lower == null ? 1 : number.compareTo(lower);
+    int underUpper = upper == null ? 1 : upper.compareTo(number);
+    return overLower >= (lowerExcluded ? 1 : 0) && underUpper >= (upperExcluded ? 1 : 0);
+  }
+
   public boolean areEmpty() {
     if (lower == null || upper == null) {
       return false;

@@ -63,6 +63,43 @@ final class KnownValue {
         : null;
   }
 
+  static boolean isCollection(Object value) {
+    return COLLECTIONS.contains(value.getClass());
+  }
+
+  static boolean isMap(Object value) {
+    return MAPS.contains(value.getClass());
+  }
+
+  /** One item of an array, boxed. */
+  static @Nullable Object arrayItem(Object array, int index) {
+    if (array instanceof Object[] objects) {
+      return objects[index];
+    }
+    if (array instanceof byte[] bytes) {
+      return bytes[index];
+    }
+    if (array instanceof char[] chars) {
+      return chars[index];
+    }
+    if (array instanceof int[] ints) {
+      return ints[index];
+    }
+    if (array instanceof long[] longs) {
+      return longs[index];
+    }
+    if (array instanceof double[] doubles) {
+      return doubles[index];
+    }
+    if (array instanceof float[] floats) {
+      return floats[index];
+    }
+    if (array instanceof short[] shorts) {
+      return shorts[index];
+    }
+    return ((boolean[]) array)[index];
+  }
+
   /**
    * Characters of a string, items of an array or collection, entries of a map; -1 for anything
    * else.

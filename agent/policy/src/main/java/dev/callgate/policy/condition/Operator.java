@@ -21,4 +21,9 @@ public interface Operator {
    * condition that never is.
    */
   boolean fits(ValueKind declared);
+
+  /** Whether it takes long over a long text, so that the call's budget is asked first. */
+  default boolean isSlow() {
+    return false;
+  }
 }

@@ -10,6 +10,11 @@ public record OppositeOperator(Operator opposite) implements Operator {
   }
 
   @Override
+  public boolean isSlow() {
+    return opposite.isSlow();
+  }
+
+  @Override
   public boolean fits(ValueKind declared) {
     return opposite.fits(declared);
   }

@@ -43,6 +43,24 @@ public sealed interface When {
   record Until(long end) implements When {}
 
   /**
+   * Whether the call comes at a time of the day and week.
+   *
+   * @param at where the policy says so
+   */
+  record During(TimeWindow window, Place at) implements When {}
+
+  /**
+   * Whether the call comes, over however many others, from one of these classes.
+   *
+   * @param at where the policy says so
+   */
+  record From(List<Glob> classes, Place at) implements When {
+    public From {
+      classes = List.copyOf(classes);
+    }
+  }
+
+  /**
    * What one value of the call is.
    *
    * @param view what is looked at in the value; null for the value itself
@@ -56,16 +74,66 @@ public sealed interface When {
 
   /** The value a leaf is about. */
   sealed interface Subject {
+    /** As a policy writes it, with its key. */
+    String words();
+
     /**
-     * An argument.
+     * An argument or a part of it.
      *
      * @param reference its name in the signature, or its index from 0
+     * @param path what of it
      * @param at where the policy says so
      */
-    record Argument(String reference, Place at) implements Subject {}
+    record Argument(String reference, ValuePath path, Place at) implements Subject {
+      @Override
+      public String words() {
+        return "arg " + path.after(reference);
+      }
+    }
 
-    /** The object the method was called on. */
-    record Receiver() implements Subject {}
+    /** The object the method was called on, or a part of it. */
+    record Receiver(ValuePath path) implements Subject {
+      @Override
+      public String words() {
+        return path.isWhole() ? "self" : "self " + path.after("");
+      }
+    }
+
+    /** The calling thread. */
+    record OfThread(Surroundings.ThreadPart part) implements Subject {
+      @Override
+      public String words() {
+        return "thread " + word(part);
+      }
+    }
+
+    /** The nearest class of the application on the stack. */
+    record OfCaller(Surroundings.CallerPart part) implements Subject {
+      @Override
+      public String words() {
+        return "caller " + word(part);
+      }
+    }
+
+    /** What the application published for the thread. */
+    record Context(String key) implements Subject {
+      @Override
+      public String words() {
+        return "context " + key;
+      }
+    }
+
+    /** What a pack keeps. */
+    record Fact(String name) implements Subject {
+      @Override
+      public String words() {
+        return "fact " + name;
+      }
+    }
+
+    private static String word(Enum<?> part) {
+      return part.name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   /**

@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * that begins with a dollar sign itself is written with two.
  */
 final class OperandReader {
+  private static final ProblemSink SILENT =
+      new ProblemSink() {
+        @Override
+        public void report(Place at, String code, String message, String hint) {
+          // was reported when it was read
+        }
+      };
+
   private final Map<String, List<Object>> lists = new LinkedHashMap<>();
   private final ProblemSink problems;
 
@@ -45,6 +53,23 @@ final class OperandReader {
     }
   }
 
+  /** The values that were read without a problem from there; nothing is reported again. */
+  List<Object> known(YamlNode node) {
+    List<Object> values = new ArrayList<>();
+    List<YamlNode> nodes = node instanceof YamlSequence sequence ? sequence.items() : List.of(node);
+    for (YamlNode item : nodes) {
+      if (item instanceof YamlScalar scalar && isReference(scalar)) {
+        values.addAll(lists.getOrDefault(scalar.text().substring(1), List.of()));
+      } else if (item instanceof YamlScalar scalar) {
+        Object literal = scalar.isNull() ? null : literal(scalar, SILENT);
+        if (literal != null) {
+          values.add(literal);
+        }
+      }
+    }
+    return values;
+  }
+
   /** One literal, no list; null when reported. */
   @Nullable Object literal(YamlNode node, String operator, String instead) {
     if (!(node instanceof YamlScalar scalar)) {
@@ -63,6 +88,10 @@ final class OperandReader {
   }
 
   private @Nullable Object literal(YamlScalar scalar) {
+    return literal(scalar, problems);
+  }
+
+  private static @Nullable Object literal(YamlScalar scalar, ProblemSink problems) {
     Object literal = YamlLiteral.of(scalar, problems);
     return literal instanceof String text && text.startsWith("$$") ? text.substring(1) : literal;
   }

@@ -1,5 +1,7 @@
 package dev.callgate.policy.read;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.TypeName;
 import dev.callgate.policy.condition.Bounds;
@@ -14,6 +16,7 @@ import dev.callgate.policy.condition.NumberOperator;
 import dev.callgate.policy.condition.NumberRange;
 import dev.callgate.policy.condition.Operator;
 import dev.callgate.policy.condition.OppositeOperator;
+import dev.callgate.policy.condition.RegexOperator;
 import dev.callgate.policy.condition.SizeOperator;
 import dev.callgate.policy.condition.TextOperator;
 import dev.callgate.policy.condition.TypeOperator;
@@ -53,6 +56,7 @@ final class OperatorReader {
           "has_any",
           "has_all",
           "has_none",
+          "regex",
           "size",
           "exists",
           "type");
@@ -75,12 +79,14 @@ final class OperatorReader {
   List<When.Operation> read(YamlMapping leaf) {
     List<When.Operation> operations = new ArrayList<>();
     Bounds bounds = new Bounds();
+    Choices choices = new Choices();
     for (YamlEntry entry : leaf.entries()) {
       String operator = entry.key().text();
       if (OPERATORS.contains(operator)) {
         Operator read = operator(operator, entry.value(), bounds);
         if (read != null) {
           operations.add(new When.Operation(operator, entry.key().at(), read));
+          choices.note(operator, operands.known(entry.value()));
         }
       }
     }
@@ -90,6 +96,12 @@ final class OperatorReader {
           "MEAN004",
           "no number satisfies all of this condition",
           "swap or remove a bound");
+    } else if (choices.areEmpty(bounds)) {
+      problems.report(
+          leaf.at(),
+          "MEAN004",
+          "no value satisfies all of this condition",
+          "what one operator asks for, another excludes");
     }
     return operations;
   }
@@ -110,6 +122,7 @@ final class OperatorReader {
       case "has_any" -> has(HasOperator.Quantity.ANY, node, operator);
       case "has_all" -> has(HasOperator.Quantity.ALL, node, operator);
       case "has_none" -> has(HasOperator.Quantity.NONE, node, operator);
+      case "regex" -> regex(node);
       case "size" -> size(node);
       case "exists" -> exists(node);
       case "type" -> type(node);
@@ -242,6 +255,32 @@ final class OperatorReader {
       globs.add(Glob.of(text));
     }
     return globs.isEmpty() ? null : new GlobOperator(globs);
+  }
+
+  /**
+   * With anchors, so that nobody takes it for a search, and with its alternatives in a group, since
+   * {@code ^a|b$} is {@code ^a} or {@code b$} to whoever knows.
+   */
+  private @Nullable Operator regex(YamlNode node) {
+    List<Pattern> patterns = new ArrayList<>();
+    for (String text : operands.texts(node, "regex")) {
+      RegexText read = RegexText.of(text);
+      if (read.flaw() != null) {
+        operands.report(node, read.code(), read.flaw(), read.hint());
+        return null;
+      }
+      try {
+        patterns.add(RegexOperator.pattern(text));
+      } catch (PatternSyntaxException e) {
+        operands.report(
+            node,
+            "TYP007",
+            "not a regular expression: " + e.getDescription(),
+            "look-around and back-references are none that take linear time");
+        return null;
+      }
+    }
+    return patterns.isEmpty() ? null : new RegexOperator(patterns);
   }
 
   private @Nullable Operator size(YamlNode node) {

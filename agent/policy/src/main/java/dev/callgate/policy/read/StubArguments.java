@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Parameter;
+import dev.callgate.policy.StubCall;
 import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.condition.ParameterReference;
 import dev.callgate.policy.condition.ValueKind;
@@ -9,29 +10,30 @@ import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.Spelling;
-import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlLiteral;
 import dev.callgate.policy.yaml.YamlNode;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSequence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a test's call, put into the places that the rules' signatures give them. */
 final class StubArguments {
   private final List<MethodPattern> patterns;
-  private final List<YamlEntry> arguments;
+  private final List<StubArgument> arguments;
   private final ProblemSink problems;
 
   /**
    * @param patterns those of the rules about the method; others of its name say what an argument
    *     may be called as well
    */
-  StubArguments(List<MethodPattern> patterns, List<YamlEntry> arguments, ProblemSink problems) {
+  StubArguments(List<MethodPattern> patterns, List<StubArgument> arguments, ProblemSink problems) {
     this.patterns = patterns;
     this.arguments = arguments;
     this.problems = problems;
@@ -100,12 +102,12 @@ final class StubArguments {
   }
 
   private boolean takesAll(MethodPattern pattern, List<Parameter> parameters) {
-    for (YamlEntry argument : arguments) {
-      int index = ParameterReference.asIndex(argument.key().text());
+    for (StubArgument argument : arguments) {
+      int index = ParameterReference.asIndex(argument.root());
       boolean takes =
           index >= 0
               ? pattern.open() || index < parameters.size()
-              : names(pattern).contains(argument.key().text());
+              : names(pattern).contains(argument.root());
       if (!takes) {
         return false;
       }
@@ -116,8 +118,8 @@ final class StubArguments {
   /** Arguments may go by index where no signature names them. */
   private List<Parameter> withFurther(List<Parameter> chosen) {
     List<Parameter> all = new ArrayList<>(chosen);
-    for (YamlEntry argument : arguments) {
-      int index = ParameterReference.asIndex(argument.key().text());
+    for (StubArgument argument : arguments) {
+      int index = ParameterReference.asIndex(argument.root());
       while (all.size() <= index) {
         all.add(new Parameter("java.lang.Object", null));
       }
@@ -127,27 +129,26 @@ final class StubArguments {
 
   private void reportUnknown() {
     Set<String> known = names();
-    for (YamlEntry argument : arguments) {
-      String name = argument.key().text();
-      if (!known.contains(name)) {
-        reportUnknown(argument.key(), known);
+    for (StubArgument argument : arguments) {
+      if (!known.contains(argument.root())) {
+        reportUnknown(argument, known);
         return;
       }
     }
-    YamlScalar first = arguments.get(0).key();
     problems.report(
-        first.at(),
+        arguments.get(0).at(),
         "REF001",
         "no signature takes all of these arguments together",
         "write the signature: Class.method(Type name)");
   }
 
-  private void reportUnknown(YamlScalar name, Set<String> known) {
+  private void reportUnknown(StubArgument argument, Set<String> known) {
+    String name = argument.root();
     problems.report(
-        name.at(),
+        argument.at(),
         "REF001",
-        "no rule about this method has a parameter " + Quoted.of(name.text()),
-        known.isEmpty() ? "write its index from 0" : Spelling.hint(name.text(), known));
+        "no rule about this method has a parameter " + Quoted.of(name),
+        known.isEmpty() ? "write its index from 0" : Spelling.hint(name, known));
   }
 
   private Set<String> names() {
@@ -177,15 +178,27 @@ final class StubArguments {
     for (int i = 0; i < parameters.size(); i++) {
       values.add(null);
     }
-    for (YamlEntry argument : arguments) {
-      int index = index(argument.key().text(), parameters);
+    for (StubArgument argument : arguments) {
+      int index = index(argument.root(), parameters);
       if (index < 0 || index >= values.size()) {
-        reportUnknown(argument.key(), names());
-      } else {
+        reportUnknown(argument, names());
+      } else if (argument.path().isWhole()) {
         values.set(index, value(argument.value(), parameters.get(index)));
       }
     }
     return values;
+  }
+
+  /** What the test says about parts of arguments. */
+  Map<StubCall.Part, @Nullable Object> parts(List<Parameter> parameters) {
+    Map<StubCall.Part, @Nullable Object> parts = new LinkedHashMap<>();
+    for (StubArgument argument : arguments) {
+      if (!argument.path().isWhole()) {
+        int index = index(argument.root(), parameters);
+        parts.put(new StubCall.Part(index, argument.path()), anything(argument.value(), problems));
+      }
+    }
+    return parts;
   }
 
   private int index(String reference, List<Parameter> parameters) {
@@ -216,19 +229,25 @@ final class StubArguments {
     return -1;
   }
 
-  private @Nullable Object value(YamlNode node, Parameter parameter) {
-    Object value = null;
+  /** A text, a number, true, false, nothing, or a list of them. */
+  static @Nullable Object anything(YamlNode node, ProblemSink problems) {
     if (node instanceof YamlScalar scalar) {
-      value = scalar.isNull() ? null : YamlLiteral.of(scalar, problems);
-    } else if (node instanceof YamlSequence sequence) {
+      return scalar.isNull() ? null : YamlLiteral.of(scalar, problems);
+    }
+    if (node instanceof YamlSequence sequence) {
       List<@Nullable Object> items = new ArrayList<>();
       for (YamlNode item : sequence.items()) {
-        items.add(value(item, new Parameter("java.lang.Object", null)));
+        items.add(anything(item, problems));
       }
-      value = items;
-    } else {
-      report(node, "SCH002", "an argument is a text, a number, true, false or a list of them", "");
+      return items;
     }
+    String message = "an argument is a text, a number, true, false or a list of them";
+    problems.report(node.at(), "SCH002", message, "");
+    return null;
+  }
+
+  private @Nullable Object value(YamlNode node, Parameter parameter) {
+    Object value = anything(node, problems);
     if (value != null && !fits(value, ValueKind.of(parameter.type()))) {
       report(
           node,

@@ -7,15 +7,17 @@ import dev.callgate.policy.Rule;
 import dev.callgate.policy.StubCall;
 import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.TypeName;
+import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.Surroundings;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
-import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlMapping;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,13 @@ public final class StubCallReader {
   public @Nullable StubCall read(YamlSection section) {
     Set<String> annotations = types(section, "annotated");
     Set<String> supertypes = types(section, "subtype_of");
-    YamlMapping args = section.mapping("args");
-    List<YamlEntry> arguments = args == null ? List.of() : args.entries();
+    List<StubArgument> arguments = StubArgument.of(section.mapping("args"), false, problems);
+    boolean parted = section.node("self") instanceof YamlMapping;
+    List<StubArgument> self =
+        StubArgument.of(parted ? section.mapping("self") : null, true, problems);
+    Surroundings surroundings = new StubSurroundingsReader(problems).read(section);
     YamlScalar at = section.scalar("at");
-    Long now = at == null ? null : WrittenDate.noon(at, problems);
+    Long now = at == null ? null : WrittenDate.moment(at, problems);
     YamlScalar call = section.scalar("call");
     if (call == null) {
       return null;
@@ -66,14 +71,22 @@ public final class StubCallReader {
         return null;
       }
       List<@Nullable Object> values = stubs.values(parameters);
+      Map<StubCall.Part, @Nullable Object> parts = stubs.parts(parameters);
+      for (StubArgument part : self) {
+        parts.put(
+            new StubCall.Part(CallView.RECEIVER, part.path()),
+            StubArguments.anything(part.value(), problems));
+      }
       return new StubCall(
           className,
           annotations,
           supertypes,
-          section.text("self"),
+          parted ? null : section.text("self"),
           method.name().text(),
           StubArguments.descriptor(parameters),
           values,
+          parts,
+          surroundings,
           now == null ? System.currentTimeMillis() : now);
     } catch (SyntaxProblem e) {
       problems.report(call.at(e.offset()), e.code(), e.message(), e.hint());

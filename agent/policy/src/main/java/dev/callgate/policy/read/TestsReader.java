@@ -29,18 +29,22 @@ import org.jspecify.annotations.Nullable;
 final class TestsReader {
   private static final YamlKeys KEYS =
       YamlKeys.of(
-              "test",
-              "name",
-              "call",
-              "args",
-              "self",
-              "annotated",
-              "subtype_of",
-              "environment",
-              "at",
-              "expect",
-              "rules")
-          .andLater("context", "facts", "called_from", "caller", "thread");
+          "test",
+          "name",
+          "call",
+          "args",
+          "self",
+          "context",
+          "facts",
+          "called_from",
+          "caller",
+          "thread",
+          "annotated",
+          "subtype_of",
+          "environment",
+          "at",
+          "expect",
+          "rules");
 
   private static final List<String> EXPECTATIONS = List.of("allow", "audit", "gate", "deny");
 

@@ -1,5 +1,7 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.condition.Facts;
+import dev.callgate.policy.condition.Surroundings;
 import dev.callgate.policy.condition.ValueKind;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.yaml.Place;
@@ -48,22 +50,41 @@ final class WhenCheck {
       }
     } else if (when instanceof When.Not not) {
       visit(not.part());
-    } else if (when instanceof When.Leaf leaf
-        && leaf.subject() instanceof When.Subject.Argument argument) {
-      parameters.check(argument.reference(), argument.at());
-      ValueKind declared = parameters.kind(argument.reference());
-      for (When.Operation operation : leaf.operations()) {
-        boolean looksAt = leaf.view() == null || leaf.view().takes(declared);
-        ValueKind seen = leaf.view() == null || !looksAt ? declared : leaf.view().seen();
-        if (!looksAt || !operation.operator().fits(seen)) {
-          reportKind(argument, operation, seen);
-        }
+    } else if (when instanceof When.Definitely definitely) {
+      visit(definitely.part());
+    } else if (when instanceof When.Leaf leaf) {
+      if (leaf.subject() instanceof When.Subject.Argument argument) {
+        parameters.check(argument.reference(), argument.at());
+      }
+      checkOperators(leaf, declared(leaf.subject()));
+    }
+  }
+
+  /** What is known about the values that can arrive for the subject. */
+  private ValueKind declared(When.Subject subject) {
+    if (subject instanceof When.Subject.Argument argument) {
+      return argument.path().isWhole() ? parameters.kind(argument.reference()) : ValueKind.ANYTHING;
+    }
+    if (subject instanceof When.Subject.OfThread thread) {
+      return thread.part() == Surroundings.ThreadPart.VIRTUAL ? ValueKind.FLAG : ValueKind.TEXT;
+    }
+    if (subject instanceof When.Subject.Fact fact) {
+      return Facts.KINDS.getOrDefault(fact.name(), ValueKind.ANYTHING);
+    }
+    return subject instanceof When.Subject.Receiver ? ValueKind.ANYTHING : ValueKind.TEXT;
+  }
+
+  private void checkOperators(When.Leaf leaf, ValueKind declared) {
+    for (When.Operation operation : leaf.operations()) {
+      boolean looksAt = leaf.view() == null || leaf.view().takes(declared);
+      ValueKind seen = leaf.view() == null || !looksAt ? declared : leaf.view().seen();
+      if (!looksAt || !operation.operator().fits(seen)) {
+        reportKind(leaf.subject(), operation, seen);
       }
     }
   }
 
-  private void reportKind(
-      When.Subject.Argument argument, When.Operation operation, ValueKind declared) {
+  private void reportKind(When.Subject subject, When.Operation operation, ValueKind declared) {
     String kind =
         switch (declared) {
           case NUMBER -> "a number";
@@ -76,10 +97,15 @@ final class WhenCheck {
           case ANYTHING -> "anything";
         };
     String message =
-        "'"
-            + operation.operator()
-            + "' can never be decided about "
-            + Quoted.of(argument.reference());
-    problems.report(operation.at(), "TYP004", message, "the signature says it is " + kind);
+        "'" + operation.operator() + "' can never be decided about " + Quoted.of(named(subject));
+    String source =
+        subject instanceof When.Subject.Argument ? "the signature says it is " : "it is ";
+    problems.report(operation.at(), "TYP004", message, source + kind);
+  }
+
+  private static String named(When.Subject subject) {
+    return subject instanceof When.Subject.Argument argument
+        ? argument.path().after(argument.reference())
+        : subject.words();
   }
 }

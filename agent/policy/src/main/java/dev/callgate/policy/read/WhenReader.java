@@ -1,11 +1,14 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.SyntaxProblem;
+import dev.callgate.policy.TypeName;
+import dev.callgate.policy.condition.Glob;
+import dev.callgate.policy.condition.TimeWindow;
 import dev.callgate.policy.condition.View;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.view.JsonView;
 import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.ProblemSink;
-import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.YamlBroken;
 import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlKeys;
@@ -23,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  * which holds every call.
  */
 final class WhenReader {
+  private static final List<String> TREES = List.of("all", "any", "none", "not", "use");
+
+  /** Conditions without an operator. */
+  private static final List<String> WHOLE = List.of("called_from", "time");
+
   private static final List<String> SHAPES =
-      List.of("all", "any", "none", "not", "use", "arg", "self");
+      concatenated(concatenated(TREES, SubjectReader.SUBJECTS), WHOLE);
 
   private static final List<String> VIEW = List.of("as", "at", "some", "every", "dialect");
 
@@ -32,19 +40,23 @@ final class WhenReader {
       new YamlKeys(
           "condition",
           concatenated(concatenated(SHAPES, VIEW), OperatorReader.OPERATORS),
-          List.of("caller", "called_from", "context", "thread", "time", "fact", "regex", "expr"));
+          List.of("expr"));
 
   private static final YamlKeys QUANTIFIED =
-      new YamlKeys("condition", OperatorReader.OPERATORS, List.of("regex"));
+      new YamlKeys("condition", OperatorReader.OPERATORS, List.of());
 
   private final NamedConditions named;
   private final OperatorReader operators;
   private final ViewReader views;
+  private final SubjectReader subjects;
+  private final WindowReader windows;
   private final ProblemSink problems;
 
   WhenReader(OperandReader operands, ProblemSink problems) {
     this.operators = new OperatorReader(operands, problems);
     this.views = new ViewReader(problems);
+    this.subjects = new SubjectReader(problems);
+    this.windows = new WindowReader(problems);
     this.problems = problems;
     this.named = new NamedConditions(this, problems);
   }
@@ -86,7 +98,7 @@ final class WhenReader {
       return new When.Always();
     }
     String shape = shapes.get(0);
-    boolean leaf = shape.equals("arg") || shape.equals("self");
+    boolean leaf = SubjectReader.SUBJECTS.contains(shape);
     if (operator && !leaf) {
       problems.report(
           mapping.at(),
@@ -105,9 +117,30 @@ final class WhenReader {
       case "none" -> new When.Not(new When.Any(parts(shape, value)));
       case "not" -> new When.Not(read(value));
       case "use" -> use(section.scalar("use"));
-      case "arg" -> leaf(argument(section.scalar("arg")), section, mapping);
-      default -> leaf(receiver(section.scalar("self"), mapping), section, mapping);
+      case "called_from" -> calledFrom(section);
+      case "time" -> time(section);
+      default -> leaf(subject(shape, section, mapping), section, mapping);
     };
+  }
+
+  private When calledFrom(YamlSection section) {
+    List<Glob> classes = new ArrayList<>();
+    for (YamlScalar scalar : section.scalars("called_from")) {
+      try {
+        classes.add(TypeName.glob(scalar.text()));
+      } catch (SyntaxProblem e) {
+        problems.report(scalar.at(e.offset()), e.code(), e.message(), e.hint());
+      }
+    }
+    return classes.isEmpty()
+        ? new When.Always()
+        : new When.From(classes, section.at("called_from"));
+  }
+
+  private When time(YamlSection section) {
+    YamlSection written = section.section("time", WindowReader.KEYS);
+    TimeWindow window = written == null ? null : windows.read(written);
+    return window == null ? new When.Always() : new When.During(window, section.at("time"));
   }
 
   private void reportShapes(Place at, List<String> shapes) {
@@ -192,30 +225,20 @@ final class WhenReader {
     return operators.read(quantified);
   }
 
-  private When.@Nullable Subject argument(@Nullable YamlScalar reference) {
-    if (reference == null) {
-      return null;
+  private When.@Nullable Subject subject(String key, YamlSection section, YamlMapping mapping) {
+    YamlScalar value = section.scalar(key);
+    When.Subject subject = value == null ? null : subjects.read(key, value);
+    if (subject instanceof When.Subject.Receiver receiver && receiver.path().isWhole()) {
+      checkReceiver(mapping);
     }
-    String text = reference.text();
-    if (text.indexOf('.') >= 0 || text.indexOf('(') >= 0 || text.indexOf('[') >= 0) {
-      refusePath(reference);
-      return null;
-    }
-    return new When.Subject.Argument(text, reference.at());
+    return subject;
   }
 
   /**
    * The whole receiver is {@code self: this}; of which without a view only the class can be seen
    * without running its code.
    */
-  private When.@Nullable Subject receiver(@Nullable YamlScalar self, YamlMapping mapping) {
-    if (self == null) {
-      return null;
-    }
-    if (!self.text().equals("this")) {
-      refusePath(self);
-      return null;
-    }
+  private void checkReceiver(YamlMapping mapping) {
     for (YamlEntry entry : mapping.entry("as") == null ? mapping.entries() : List.<YamlEntry>of()) {
       String key = entry.key().text();
       if (!key.equals("self") && !key.equals("type") && !key.equals("exists")) {
@@ -224,18 +247,9 @@ final class WhenReader {
             entry.key().at(),
             "TYP004",
             message,
-            "of 'self: this' only type and exists can be asked, unless as: path or another view looks into it");
+            "of 'self: this' only type and exists can be asked, unless as: path or another view looks into it; or name a part: self: name()");
       }
     }
-    return new When.Subject.Receiver();
-  }
-
-  private void refusePath(YamlScalar reference) {
-    problems.report(
-        reference.at(),
-        "SCH007",
-        "not supported by this version: the accessor path " + Quoted.of(reference.text()),
-        "name a whole argument, or 'self: this'; a part of a value would need the application's code to run");
   }
 
   private static List<String> concatenated(List<String> first, List<String> second) {

@@ -131,6 +131,24 @@ class ConditionTest {
         row("glob: \"*.example.com\"", "a.example.com", TRUE),
         row("glob: \"*.example.com\"", "a.b.example.com", FALSE),
         row("glob: \"**.example.com\"", "a.b.example.com", TRUE),
+        row("regex: \"^US.$\"", "USD", TRUE),
+        row("regex: \"^US.$\"", "USDX", FALSE),
+        row("regex: \"^US.$\"", "xUSD", FALSE),
+        row("regex: \"(?i)^us.$\"", "USD", TRUE),
+        row("regex: \"^(US.|EUR)$\"", "EUR", TRUE),
+        row("regex: [\"^a$\", \"^b$\"]", "b", TRUE),
+        row("regex: \"^(DAYS|HOURS)$\"", TimeUnit.DAYS, TRUE),
+        // neither a line break nor a text after one leads around it
+        row("regex: \"^.*drop.*$\"", "select\ndrop\nx", TRUE),
+        row("regex: \"^a$\"", "a\n", FALSE),
+        row("regex: \"^a$\"", 1, UNDECIDED),
+        row("regex: \"^a$\"", null, UNDECIDED),
+        // takes forever where an engine goes back
+        row(
+            "regex: \"^(.*?,){12}P$\"",
+            "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21",
+            FALSE),
+        row("regex: \"^(a|aa)+$\"", "a".repeat(3000) + "b", FALSE),
         row("eq: USD", CharBuffer.wrap("USD"), UNDECIDED),
         // booleans
         row("eq: true", true, TRUE),

@@ -87,6 +87,16 @@ class SeededMistakesTest {
     assertThat(problems.get(0).toLine()).doesNotContain("\n").contains(": error [" + code + "] ");
   }
 
+  /** A mistake in a condition in place of one of the policy's. */
+  private static Arguments leaf(String wrong, String code) {
+    return mistake("{arg: currency, in: $strong}", "{" + wrong + "}", code);
+  }
+
+  /** The same where the condition as a whole is wrong. */
+  private static Arguments whole(String wrong, String code) {
+    return mistake("{arg: currency, in: $strong}", "»{" + wrong + "}", code);
+  }
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         // YAML
@@ -149,9 +159,58 @@ class SeededMistakesTest {
         mistake("{mode: audit}", "»audit", "SCH002"),
         mistake("dev: {mode", "»Dev: {mode", "SCH005"),
         mistake("[production]", "»[]", "SCH008"),
-        mistake("{arg: currency, in: $strong}", "{arg: currency, »regex: \"U.*\"}", "SCH007"),
-        mistake("{arg: currency, in: $strong}", "{»called_from: com.acme.**}", "SCH007"),
-        mistake("{arg: currency, in: $strong}", "{arg: »currency.code(), eq: USD}", "SCH007"),
+        // regular expressions
+        leaf("arg: currency, regex: »\"U.*\"", "MEAN015"),
+        leaf("arg: currency, regex: »\"^U.*\"", "MEAN015"),
+        leaf("arg: currency, regex: »'^U\\$'", "MEAN015"),
+        leaf("arg: currency, regex: »\"^U|D$\"", "MEAN015"),
+        leaf("arg: currency, regex: »\"(?m)^U$\"", "MEAN015"),
+        leaf("arg: currency, regex: »\"^(U$\"", "TYP007"),
+        leaf("arg: currency, regex: »'^(U)\\1$'", "TYP007"),
+        leaf("arg: currency, regex: »\"^(?=U)D$\"", "TYP007"),
+        leaf("arg: amount, »regex: \"^U$\"", "TYP004"),
+        // parts of values
+        leaf("arg: currency.», eq: USD", "PATH001"),
+        leaf("arg: currency.»code, eq: USD", "PATH001"),
+        leaf("arg: currency.code(»1), eq: USD", "PATH001"),
+        leaf("arg: currency.»delete(), eq: USD", "PATH002"),
+        leaf("arg: currency.»next(), eq: USD", "PATH002"),
+        leaf("arg: currency.»closeAll(), eq: USD", "PATH002"),
+        leaf("arg: currency»(), eq: USD", "PATH001"),
+        leaf("arg: \"currency[»x]\", eq: USD", "PATH001"),
+        leaf("arg: \"currency[»]\", eq: USD", "PATH001"),
+        leaf("arg: 'currency[\"»x]', eq: USD", "PATH001"),
+        leaf("arg: \"currency[0]»x\", eq: USD", "PATH001"),
+        leaf("arg: »curency.code(), eq: USD", "REF001"),
+        leaf("self: »name, eq: USD", "PATH001"),
+        leaf("self: »[0], eq: USD", "SCH002"),
+        leaf("self: »close(), eq: USD", "PATH002"),
+        // what is around a call
+        leaf("thread: »nme, eq: a", "SCH004"),
+        leaf("thread: name, »gt: 1", "TYP004"),
+        leaf("thread: virtual, »eq: a", "TYP004"),
+        leaf("caller: »method, eq: a", "SCH004"),
+        whole("caller: class", "MEAN003"),
+        leaf("called_from: »Agent", "MAT002"),
+        leaf("called_from: \"»**\"", "MAT003"),
+        leaf("fact: »jdbc.rows, gt: 1", "REF008"),
+        leaf("fact: jdbc.prepared_sql, »gt: 1", "TYP004"),
+        leaf("time: {days: [mon], »zon: UTC}", "SCH003"),
+        leaf("time: »{days: [mon]}", "SCH001"),
+        leaf("time: {days: [»monday], zone: UTC}", "SCH004"),
+        leaf("time: {days: [mon], zone: »Europe/Berlln}", "REF009"),
+        leaf("time: {days: [mon], zone: »CET}", "REF009"),
+        leaf("time: »{from: \"09:00\", zone: UTC}", "SCH001"),
+        leaf("time: »{zone: UTC}", "MEAN003"),
+        leaf("time: {from: »\"9:00\", to: \"16:00\", zone: UTC}", "SCH005"),
+        leaf("time: {from: »09:00, to: \"16:00\", zone: UTC}", "YAML006"),
+        leaf("time: {from: »\"09:00\", to: \"09:00\", zone: UTC}", "MEAN004"),
+        leaf("time: {from: \"09:00\", to: »\"24:01\", zone: UTC}", "SCH005"),
+        // what nothing can be
+        whole("arg: currency, in: [USD, EUR], not_in: [EUR, USD]", "MEAN004"),
+        whole("arg: currency, eq: USD, ne: USD", "MEAN004"),
+        whole("arg: currency, eq: USD, in: [EUR]", "MEAN004"),
+        whole("arg: amount, in: [1, 2], gt: 2", "MEAN004"),
         mistake("expires: 4h", "»quorum: 2", "SCH007"),
         mistake("method: wipe*}", "method: wipe*, exclude: »com.acme.pay.ATools.wipe}", "SCH007"),
         mistake("tags: [money]", "tags: »[]", "SCH008"),
