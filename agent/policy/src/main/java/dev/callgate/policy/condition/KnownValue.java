@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at values without running any code but the JDK's: by their exact class, since a subclass
  * may answer what it likes, or stop the world while it does.
  */
-final class KnownValue {
+public final class KnownValue {
   // new HashSet, not Set.of: one day two of these may share a class
   private static final Set<Class<?>> COLLECTIONS =
       new HashSet<>(
@@ -47,7 +47,7 @@ final class KnownValue {
   private KnownValue() {}
 
   /** The text of a string or a character, the name of an enum constant; null for anything else. */
-  static @Nullable String text(@Nullable Object value) {
+  public static @Nullable String text(@Nullable Object value) {
     if (value == null) {
       return null;
     }
@@ -128,7 +128,7 @@ final class KnownValue {
    * A copy of what an array of objects or a collection holds; null for anything else, and for more
    * than so many.
    */
-  static @Nullable Object @Nullable [] items(Object value, int most) {
+  public static @Nullable Object @Nullable [] items(Object value, int most) {
     if (value instanceof Object[] objects) {
       return objects.length <= most ? objects.clone() : null;
     }

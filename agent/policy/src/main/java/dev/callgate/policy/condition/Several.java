@@ -8,20 +8,21 @@ import java.util.List;
  *
  * @param certain what is there however the value is read
  * @param possible what is there in one reading and not in another; empty when there is no doubt
+ * @param complete false when there may be more that nobody can name
  */
-public record Several(List<String> certain, List<String> possible) {
+public record Several(List<String> certain, List<String> possible, boolean complete) {
   public Several {
     certain = List.copyOf(certain);
     possible = List.copyOf(possible);
   }
 
   public static Several of(List<String> certain) {
-    return new Several(certain, List.of());
+    return new Several(certain, List.of(), true);
   }
 
   /** How many there are; -1 when that depends on the reading. */
   int size() {
-    return possible.isEmpty() ? certain.size() : -1;
+    return complete && possible.isEmpty() ? certain.size() : -1;
   }
 
   /** Whether this text is one of them. */
@@ -29,6 +30,6 @@ public record Several(List<String> certain, List<String> possible) {
     if (certain.contains(text)) {
       return Truth.TRUE;
     }
-    return possible.contains(text) ? Truth.UNDECIDED : Truth.FALSE;
+    return !complete || possible.contains(text) ? Truth.UNDECIDED : Truth.FALSE;
   }
 }

@@ -8,6 +8,7 @@ import dev.callgate.policy.condition.OppositeOperator;
 import dev.callgate.policy.condition.TextOperator;
 import dev.callgate.policy.condition.View;
 import dev.callgate.policy.condition.When;
+import dev.callgate.policy.view.CommandView;
 import dev.callgate.policy.view.JsonView;
 import dev.callgate.policy.view.PathView;
 import dev.callgate.policy.view.SqlView;
@@ -33,7 +34,11 @@ final class ViewReader {
           "url.path",
           "sql.verbs",
           "sql.missing_where",
-          "sql.statements");
+          "sql.statements",
+          "command.program",
+          "command.path",
+          "command.args",
+          "command.programs");
   private static final List<String> LATER =
       List.of(
           "http.method", "http.host", "http.path", "command.program", "command.args", "class_name");
@@ -67,6 +72,10 @@ final class ViewReader {
       case "url.scheme" -> new UrlView(UrlView.Part.SCHEME);
       case "url.path" -> new UrlView(UrlView.Part.PATH);
       case "json" -> json(leaf);
+      case "command.program" -> new CommandView(CommandView.Part.PROGRAM);
+      case "command.path" -> new CommandView(CommandView.Part.PATH);
+      case "command.args" -> new CommandView(CommandView.Part.ARGS);
+      case "command.programs" -> new CommandView(CommandView.Part.PROGRAMS);
       case "sql.verbs" -> new SqlView(SqlView.Part.VERBS, dialect(leaf));
       case "sql.missing_where" -> new SqlView(SqlView.Part.MISSING_WHERE, dialect(leaf));
       case "sql.statements" -> new SqlView(SqlView.Part.STATEMENTS, dialect(leaf));

@@ -69,7 +69,7 @@ class HasOperatorTest {
 
   @Test
   void whatIsThereInOneReadingOnlyIsUndecidedEitherWay() {
-    Several several = new Several(List.of("select"), List.of("drop"));
+    Several several = new Several(List.of("select"), List.of("drop"), true);
 
     assertThat(has(HasOperator.Quantity.ANY, "drop").test(several)).isEqualTo(Truth.UNDECIDED);
     assertThat(has(HasOperator.Quantity.NONE, "drop").test(several)).isEqualTo(Truth.UNDECIDED);

@@ -65,7 +65,7 @@ public record SqlText(Several verbs, Truth missingWhere, int statements) {
     List<String> possible = shape.possible();
     possible.removeAll(shape.certain());
     return new SqlText(
-        new Several(shape.certain(), possible), shape.missingWhere(), shape.statements());
+        new Several(shape.certain(), possible, true), shape.missingWhere(), shape.statements());
   }
 
   private SqlText and(SqlText other) {
@@ -75,7 +75,7 @@ public record SqlText(Several verbs, Truth missingWhere, int statements) {
     addOthers(possible, verbs, certain);
     addOthers(possible, other.verbs, certain);
     return new SqlText(
-        new Several(certain, possible),
+        new Several(certain, possible, true),
         missingWhere == other.missingWhere ? missingWhere : Truth.UNDECIDED,
         statements == other.statements ? statements : -1);
   }
