@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.module.ModuleReference;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,14 +58,34 @@ class AgentJarIT {
 
   @Test
   void everythingElseIsNoClassToAnybodyElse() {
-    assertThat(files().filter(name -> name.startsWith("core/")))
+    assertThat(files().filter(name -> name.startsWith("core/") && !isPack(name)))
         .isNotEmpty()
         .allMatch(name -> name.endsWith(".classdata"));
   }
 
   @Test
+  void theBuiltInPacksAreFoundByTheIsolatedLoaderAndByNobodyElse() throws Exception {
+    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
+    Class<?> packs = loader.loadClass("dev.callgate.policy.include.BuiltInPacks");
+    Class<?> name = loader.loadClass("dev.callgate.policy.include.PackName");
+
+    Collection<?> all = (Collection<?>) packs.getMethod("all").invoke(null);
+
+    assertThat(all).isNotEmpty();
+    for (Object pack : all) {
+      assertThat(packs.getMethod("bytes", name).invoke(null, pack)).as("%s", pack).isNotNull();
+    }
+    assertThat(files().filter(AgentJarIT::isPack)).hasSize(all.size() + 1);
+    assertThat(jar.getEntry("META-INF/callgate/packs/index")).isNull();
+  }
+
+  @Test
   void theCoreHoldsWhatTheAgentNeedsAndNoMore() {
-    assertThat(files().filter(name -> name.startsWith("core/")).map(AgentJarIT::library).distinct())
+    assertThat(
+            files()
+                .filter(name -> name.startsWith("core/") && !isPack(name))
+                .map(AgentJarIT::library)
+                .distinct())
         .containsExactlyInAnyOrder(
             "core/dev/callgate",
             "core/java/lang",
@@ -187,6 +208,10 @@ class AgentJarIT {
 
   private java.util.stream.Stream<String> files() {
     return jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName);
+  }
+
+  private static boolean isPack(String name) {
+    return name.startsWith("core/META-INF/callgate/packs/");
   }
 
   private static String library(String name) {

@@ -30,7 +30,8 @@ public final class FileDigest {
     return of(lines.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String of(byte[] bytes) {
+  /** Of one file: {@code sha256:} and 64 hexadecimal digits. */
+  public static String of(byte[] bytes) {
     StringBuilder text = new StringBuilder("sha256:");
     for (byte b : sha256().digest(bytes)) {
       text.append(HEX[(b >> 4) & 0xf]).append(HEX[b & 0xf]);

@@ -13,13 +13,20 @@ public final class PolicyException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** Every mistake found, in the order of the files and of their lines; never empty. */
+  /** Everything found, in the order of the files and of their lines; at least one is an error. */
   public List<Problem> problems() {
     return problems;
   }
 
   private static String summary(List<Problem> problems) {
-    String first = problems.get(0).toLine();
-    return problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)";
+    String first = "";
+    int errors = 0;
+    for (Problem problem : problems) {
+      if (problem.isError()) {
+        first = errors == 0 ? problem.toLine() : first;
+        errors++;
+      }
+    }
+    return errors == 1 ? first : first + " (and " + (errors - 1) + " more)";
   }
 }

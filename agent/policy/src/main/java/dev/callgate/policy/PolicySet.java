@@ -13,10 +13,16 @@ import java.util.Set;
  *     one file, that of its bytes; of several, that of their digests in ascending order, one a
  *     line. It depends on no name and no path.
  * @param notes what whoever starts the program should be told, though nothing is wrong
+ * @param warnings what the authors of the files should look at, though the files may be used
  * @param tests what the authors of the files want to happen to some calls; nothing here says
  *     whether it does
  */
-public record PolicySet(List<Rule> rules, String digest, List<Note> notes, List<PolicyTest> tests) {
+public record PolicySet(
+    List<Rule> rules,
+    String digest,
+    List<Note> notes,
+    List<Problem> warnings,
+    List<PolicyTest> tests) {
   public static final String IRREVERSIBLE = "dev.callgate.Irreversible";
 
   /** The reserved policy name of rules that stand in no file. */
@@ -25,12 +31,13 @@ public record PolicySet(List<Rule> rules, String digest, List<Note> notes, List<
   public PolicySet {
     rules = List.copyOf(rules);
     notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
     tests = List.copyOf(tests);
   }
 
   /** With nothing to tell. */
   public PolicySet(List<Rule> rules, String digest) {
-    this(rules, digest, List.of(), List.of());
+    this(rules, digest, List.of(), List.of(), List.of());
   }
 
   /**

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags words to find the rule by
  * @param locked whether nothing outside its file may weaken it
  * @param environments the environments it is in force in; empty for all
+ * @param optional whether it is normal that no class it names is ever there: the rule is a pack's,
+ *     and its library may be absent. A class that is there must still have what the rule names
  */
 public record Rule(
     String id,
@@ -48,7 +50,8 @@ public record Rule(
     List<String> redact,
     Set<String> tags,
     boolean locked,
-    Set<String> environments) {
+    Set<String> environments,
+    boolean optional) {
   public static final char RELAXED_BY = '+';
 
   public Rule {
@@ -91,7 +94,8 @@ public record Rule(
         redact,
         tags,
         locked,
-        Set.of());
+        Set.of(),
+        false);
   }
 
   /** The same with another decision. */
@@ -117,7 +121,13 @@ public record Rule(
         redact,
         tags,
         locked,
-        environments);
+        environments,
+        optional);
+  }
+
+  /** Whether this is of the pack, whatever an exception made of it. */
+  public boolean isOfPack() {
+    return id.startsWith("pack:");
   }
 
   /** The id of the rule as its author wrote it, whatever an exception made of it. */

@@ -10,7 +10,6 @@ import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Problem;
 import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.protocol.Json;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Reads policies as the agent would at its start, and writes a line for everything wrong. */
 @Command(
@@ -38,8 +36,7 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Read them for this environment, and say what they make of it.")
   private @Nullable String environment;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The policies of one program.")
-  private List<File> files = new ArrayList<>();
+  @Mixin private final PoliciesOption policies = new PoliciesOption();
 
   /** Runs there. */
   public CheckCommand(Surroundings surroundings) {
@@ -52,9 +49,10 @@ public final class CheckCommand implements Callable<Integer> {
     List<Note> notes = new ArrayList<>();
     String found = "";
     try {
-      PolicySet policies = PolicyReader.read(files, environment);
-      notes.addAll(policies.notes());
-      found = policies.rules().size() + " rules, nothing wrong: " + policies.digest();
+      PolicySet read = PolicyReader.read(policies.sources(), environment);
+      notes.addAll(read.notes());
+      problems.addAll(read.warnings());
+      found = read.rules().size() + " rules, nothing wrong: " + read.digest();
     } catch (PolicyException e) {
       problems.addAll(e.problems());
     }

@@ -13,7 +13,6 @@ import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.policy.read.WrittenCall;
 import dev.callgate.policy.trial.TestResult;
 import dev.callgate.policy.trial.Verdict;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says what policies make of one call, and why. */
 @Command(
@@ -32,8 +31,7 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The policies of one program.")
-  private List<File> files = new ArrayList<>();
+  @Mixin private final PoliciesOption policies = new PoliciesOption();
 
   @Option(
       names = "--call",
@@ -74,8 +72,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      PolicySet written = PolicyReader.read(files);
-      PolicySet policy = PolicyReader.read(files, environment);
+      PolicySet written = PolicyReader.read(policies.sources(), null);
+      PolicySet policy = PolicyReader.read(policies.sources(), environment);
       Map<String, String> words = new LinkedHashMap<>();
       words.put("call", call);
       if (self != null) {

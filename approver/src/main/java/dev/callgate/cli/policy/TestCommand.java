@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,12 @@ public final class TestCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Policies with tests.")
   private List<File> files = new ArrayList<>();
 
+  @Option(
+      names = "--packs",
+      paramLabel = "PATH",
+      description = "A file or folder with packs that did not come with Callgate.")
+  private List<File> packs = new ArrayList<>();
+
   /** Runs there. */
   public TestCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -46,7 +53,7 @@ public final class TestCommand implements Callable<Integer> {
     List<TestRun> runs = new ArrayList<>();
     for (File file : files) {
       try {
-        runs.add(TestRun.of(file));
+        runs.add(TestRun.of(file, packs));
       } catch (PolicyException e) {
         problems.addAll(e.problems());
       }

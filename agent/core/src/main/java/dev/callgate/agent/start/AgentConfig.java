@@ -1,7 +1,8 @@
 package dev.callgate.agent.start;
 
+import dev.callgate.policy.PolicySources;
 import dev.callgate.policy.Problem;
-import dev.callgate.policy.read.Problems;
+import dev.callgate.policy.Problems;
 import dev.callgate.policy.yaml.YamlDuration;
 import dev.callgate.policy.yaml.YamlFile;
 import dev.callgate.policy.yaml.YamlKeys;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param application how requests name this program
  * @param environment such as {@code production}, or null
- * @param policy the policy files, in the order of the file; relative ones are relative to the
- *     configuration file
+ * @param policies the policy files, in the order of the file, and the packs to find what they
+ *     include; relative ones are relative to the configuration file
  * @param expires the longest any call waits, or null
  * @param approver where decisions come from
  * @param tlsPin the pinned TLS key, or null for the JVM's certificate authorities
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record AgentConfig(
     String application,
     @Nullable String environment,
-    List<File> policy,
+    PolicySources policies,
     @Nullable Duration expires,
     URI approver,
     @Nullable String tlsPin,
@@ -52,6 +52,7 @@ record AgentConfig(
               "application",
               "environment",
               "policy",
+              "packs",
               "expires",
               "approver")
           .andLater("state-dir");
@@ -91,10 +92,7 @@ record AgentConfig(
     }
     YamlScalar expires = top.scalar("expires");
     Duration longest = expires == null ? null : YamlDuration.of(expires, problems);
-    List<File> policy = new ArrayList<>();
-    for (YamlScalar name : top.scalars("policy")) {
-      policy.add(beside(file, name.text()));
-    }
+    PolicySources policies = PoliciesReader.read(file, top, problems);
     YamlSection approver = top.section("approver", APPROVER);
     if (approver == null) {
       return null;
@@ -110,7 +108,7 @@ record AgentConfig(
     return url == null || trust == null || token == null || application == null
         ? null
         : new AgentConfig(
-            application, top.text("environment"), policy, longest, url, pin, trust, token);
+            application, top.text("environment"), policies, longest, url, pin, trust, token);
   }
 
   private static @Nullable URI url(YamlSection approver, Problems problems) {
@@ -194,7 +192,7 @@ record AgentConfig(
     return null;
   }
 
-  private static File beside(File file, String name) {
+  static File beside(File file, String name) {
     File named = new File(name);
     return named.isAbsolute() ? named : new File(file.getAbsoluteFile().getParentFile(), name);
   }

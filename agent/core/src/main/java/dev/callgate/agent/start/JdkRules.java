@@ -25,6 +25,10 @@ final class JdkRules {
         try {
           Class.forName(name, false, ClassLoader.getPlatformClassLoader());
         } catch (ClassNotFoundException e) {
+          if (rule.optional()) {
+            // another version of the JDK, for which the pack has said so
+            continue;
+          }
           throw new StartRefusedException(
               "CG-008",
               "rule "

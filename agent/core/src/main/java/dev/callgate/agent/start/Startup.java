@@ -15,6 +15,7 @@ import dev.callgate.match.LoadedClasses;
 import dev.callgate.policy.Note;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.Problem;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.protocol.Ids;
@@ -89,6 +90,9 @@ public final class Startup {
                     ? AgentConfig.DEFAULT_FILE
                     : configFile));
     PolicySet policy = policy(config);
+    for (Problem warning : policy.warnings()) {
+      log.accept("callgate: " + warning.toLine());
+    }
     for (Note note : policy.notes()) {
       log.accept("callgate: " + note.toLine());
     }
@@ -142,9 +146,9 @@ public final class Startup {
 
   private static PolicySet policy(AgentConfig config) throws StartRefusedException {
     try {
-      return PolicyReader.read(config.policy(), config.environment());
+      return PolicyReader.read(config.policies(), config.environment());
     } catch (PolicyException e) {
-      throw new StartRefusedException("CG-003", AgentConfig.line(e.problems()), "");
+      throw new StartRefusedException("CG-003", String.valueOf(e.getMessage()), "");
     }
   }
 
@@ -251,7 +255,8 @@ public final class Startup {
             () -> {
               // Classes load late, so only now is it certain that a rule held nothing.
               for (Rule rule : policy.rules()) {
-                if (gates.wovenBy(rule.id()) == 0 && !rule.source().equals(BUILT_IN)) {
+                boolean mayBeIdle = rule.source().equals(BUILT_IN) || rule.optional();
+                if (gates.wovenBy(rule.id()) == 0 && !mayBeIdle) {
                   log.accept(
                       "callgate: CG-206 rule held nothing: "
                           + rule.id()

@@ -3,12 +3,16 @@ package dev.callgate.agent.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callgate.policy.Layer;
+import dev.callgate.policy.PolicySource;
+import dev.callgate.policy.PolicySources;
 import dev.callgate.protocol.SigningKey;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +61,43 @@ class AgentConfigTest {
 
   @Test
   void filesAreLookedForBesideTheConfiguration() throws Exception {
-    assertThat(read(GOOD).policy())
-        .containsExactly(
-            folder.resolve("p.callgate.yaml").toFile(), new File("/etc/q.callgate.yaml"));
+    assertThat(read(GOOD).policies())
+        .isEqualTo(
+            PolicySources.of(
+                List.of(
+                    folder.resolve("p.callgate.yaml").toFile(), new File("/etc/q.callgate.yaml"))));
+  }
+
+  @Test
+  void aPolicyIsOfTheLayerThatTheConfigurationGivesIt() throws Exception {
+    String layered =
+        "policy: [p.callgate.yaml, {file: /etc/q.callgate.yaml, layer: baseline}]\npacks: packs";
+
+    assertThat(read(GOOD.replaceAll("policy: .*", layered)).policies())
+        .isEqualTo(
+            new PolicySources(
+                List.of(
+                    new PolicySource(folder.resolve("p.callgate.yaml").toFile(), Layer.APPLICATION),
+                    new PolicySource(new File("/etc/q.callgate.yaml"), Layer.BASELINE)),
+                List.of(folder.resolve("packs").toFile())));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{file: p.yaml, layer: pack}]|SCH004|unknown layer 'pack'",
+        "[{file: p.yaml, layer: baselin}]|SCH004|did you mean 'baseline'?",
+        "[{layer: baseline}]|SCH001|missing key 'file'",
+        "[{fil: p.yaml}]|SCH003|did you mean 'file'?",
+        "[[p.yaml]]|SCH002|'policy' takes files",
+        "[]|SCH008|'policy' is an empty list"
+      })
+  void aPolicyOfNoLayerIsRefused(String written, String code, String message) {
+    assertThatThrownBy(() -> read(GOOD.replaceAll("policy: .*", "policy: " + written)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("[" + code + "]")
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -72,7 +110,7 @@ class AgentConfigTest {
                 .replaceAll("(?m)^ *tls-pin.*\n", ""));
 
     assertThat(config.environment()).isNull();
-    assertThat(config.policy()).isEmpty();
+    assertThat(config.policies()).isEqualTo(PolicySources.of(List.of()));
     assertThat(config.expires()).isNull();
     assertThat(config.tlsPin()).isNull();
   }

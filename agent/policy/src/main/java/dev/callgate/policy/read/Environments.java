@@ -92,6 +92,11 @@ final class Environments {
     return names;
   }
 
+  /** Whether the file has an environment of this name, in which rules only record. */
+  boolean onlyRecords(@Nullable String environment) {
+    return environment != null && Boolean.TRUE.equals(recordsOnly.get(environment));
+  }
+
   boolean declares(@Nullable String environment) {
     return environment != null && recordsOnly.containsKey(environment);
   }

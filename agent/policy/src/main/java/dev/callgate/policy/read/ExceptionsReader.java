@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Gate;
+import dev.callgate.policy.Layer;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
@@ -40,7 +41,9 @@ final class ExceptionsReader {
 
   private static final List<String> DECISIONS = List.of("allow", "audit", "gate");
 
-  private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final String policy;
+  private final Layer layer;
+  private final KnownRules rules;
   private final boolean rulesRight;
   private final Environments environments;
   private final WhenReader whens;
@@ -49,21 +52,23 @@ final class ExceptionsReader {
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
   /**
-   * @param policy the name of the policy
-   * @param rules all of the policy's
+   * @param policy what the ids of the file's own rules begin with
+   * @param layer the file's
+   * @param rules those an exception can be about
    * @param rulesRight false when something is wrong with them, which must not be told again
    */
   ExceptionsReader(
       String policy,
-      List<Rule> rules,
+      Layer layer,
+      KnownRules rules,
       boolean rulesRight,
       Environments environments,
       WhenReader whens,
       GateReader gates,
       ProblemSink problems) {
-    for (Rule rule : rules) {
-      this.rules.put(rule.id().substring(policy.length() + 1), rule);
-    }
+    this.policy = policy;
+    this.layer = layer;
+    this.rules = rules;
     this.rulesRight = rulesRight;
     this.environments = environments;
     this.whens = whens;
@@ -119,7 +124,7 @@ final class ExceptionsReader {
     }
     return id == null || ends == null
         ? null
-        : new Relaxation(id.text(), section.at(), of, decision, gate, when, where, ends);
+        : new Relaxation(policy, id.text(), section.at(), of, decision, gate, when, where, ends);
   }
 
   private void checkId(YamlScalar id) {
@@ -148,16 +153,23 @@ final class ExceptionsReader {
       YamlSection section, @Nullable YamlScalar decide, @Nullable Decision decision) {
     List<Rule> targets = new ArrayList<>();
     for (YamlScalar name : section.scalars("of")) {
-      Rule rule = rules.get(name.text());
+      KnownRules.Known known = rules.find(name.text());
       if (!rulesRight) {
         continue;
       }
-      if (rule == null) {
+      Rule rule = known == null ? null : known.rule();
+      if (known == null || rule == null) {
         problems.report(
             name.at(),
             "REF007",
-            "no rule of this file is called " + Quoted.of(name.text()),
-            Spelling.hint(name.text(), rules.keySet()));
+            "no rule is called " + Quoted.of(name.text()),
+            Spelling.hint(name.text(), rules.names()));
+      } else if (known.layer().isAbove(layer)) {
+        problems.report(
+            name.at(),
+            "MEAN015",
+            "the rule " + Quoted.of(name.text()) + " is of the " + known.layer().word() + " layer",
+            "only that layer can make it weaker");
       } else if (rule.locked()) {
         problems.report(
             name.at(),

@@ -23,17 +23,52 @@ final class GateReader {
       YamlKeys.of("gate", "decisions", "editable", "approvers", "quorum", "expires")
           .andLater("requester_may_approve");
 
+  /** What may be said for all gates of a pack at once. */
+  static final YamlKeys PACK_KEYS =
+      YamlKeys.of("gate", "approvers", "quorum", "expires", "message")
+          .andLater("requester_may_approve");
+
   private static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
 
   private final Set<String> groups;
+  private final GateDefaults defaults;
   private final ProblemSink problems;
 
   /**
    * @param groups the policy's approver groups
+   * @param defaults for what a gate does not say
    */
-  GateReader(Set<String> groups, ProblemSink problems) {
+  GateReader(Set<String> groups, GateDefaults defaults, ProblemSink problems) {
     this.groups = groups;
+    this.defaults = defaults;
     this.problems = problems;
+  }
+
+  GateDefaults defaults() {
+    return defaults;
+  }
+
+  /** What a rule without a {@code gate} gets. */
+  Gate standard() {
+    Gate standard = Gate.standard();
+    List<String> approvers = defaults.approvers();
+    Duration expires = defaults.expires();
+    return new Gate(
+        standard.decisions(),
+        standard.editable(),
+        approvers == null ? standard.approvers() : approvers,
+        standard.quorum(),
+        expires == null ? standard.expires() : expires);
+  }
+
+  /** What a file says about all gates of a pack. */
+  GateDefaults readDefaults(YamlSection section) {
+    checkQuorum(section);
+    YamlScalar expires = section.scalar("expires");
+    return new GateDefaults(
+        section.has("approvers") ? approvers(section) : null,
+        expires == null ? null : YamlDuration.of(expires, problems),
+        section.scalar("message"));
   }
 
   Gate read(YamlSection section, KnownParameters parameters) {
@@ -96,6 +131,10 @@ final class GateReader {
 
   private List<String> approvers(YamlSection section) {
     List<String> approvers = new ArrayList<>();
+    List<String> usual = defaults.approvers();
+    if (!section.has("approvers") && usual != null) {
+      return usual;
+    }
     for (YamlScalar scalar : section.scalars("approvers")) {
       if (!groups.contains(scalar.text())) {
         String hint =
@@ -129,7 +168,7 @@ final class GateReader {
 
   private Duration expires(YamlSection section) {
     YamlScalar scalar = section.scalar("expires");
-    Duration expires = scalar == null ? null : YamlDuration.of(scalar, problems);
+    Duration expires = scalar == null ? defaults.expires() : YamlDuration.of(scalar, problems);
     return expires == null ? Gate.DEFAULT_EXPIRES : expires;
   }
 

@@ -2,9 +2,14 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.PolicyTest;
+import dev.callgate.policy.Problems;
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.include.PackName;
+import dev.callgate.policy.include.PolicyUnit;
+import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.YamlBroken;
+import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlKeys;
 import dev.callgate.policy.yaml.YamlMapping;
 import dev.callgate.policy.yaml.YamlNode;
@@ -19,82 +24,81 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the top level of one policy file. */
+/**
+ * Reads one file, in the order in which files need each other: what it says of itself, what it
+ * changes in packs, its rules, and then what speaks of rules. Not thread-safe.
+ */
 final class PolicyFileReader {
-  private static final YamlKeys KEYS =
+  static final YamlKeys KEYS =
       YamlKeys.of(
-              "policy",
-              "callgate",
-              "name",
-              "owner",
-              "description",
-              "environments",
-              "approvers",
-              "lists",
-              "conditions",
-              "rules",
-              "exceptions",
-              "tests")
-          .andLater("include", "packs");
+          "policy",
+          "callgate",
+          "name",
+          "owner",
+          "description",
+          "include",
+          "packs",
+          "environments",
+          "approvers",
+          "lists",
+          "conditions",
+          "rules",
+          "exceptions",
+          "tests");
+
+  /** A pack knows nothing of whoever includes it. */
+  static final YamlKeys PACK_KEYS =
+      YamlKeys.of(
+          "pack",
+          "callgate",
+          "pack",
+          "name",
+          "owner",
+          "description",
+          "lists",
+          "conditions",
+          "rules",
+          "tests");
 
   private static final int MOST_RULES = 2000;
 
+  private final PolicyUnit unit;
+  private final @Nullable PolicyFileReader root;
   private final Problems problems;
-
-  PolicyFileReader(Problems problems) {
-    this.problems = problems;
-  }
+  private final boolean isPack;
+  private final @Nullable YamlSection section;
+  private final String name;
+  private final @Nullable YamlScalar nameAt;
+  private @Nullable PackHeader header;
+  private Environments environments;
+  private Set<String> groups = Set.of();
+  private @Nullable WhenReader whens;
+  private @Nullable GateReader gates;
 
   /**
-   * One policy.
-   *
-   * @param name null when it has none, which was then reported
-   * @param rules as written, for every environment
+   * @param root the reader of the policy that includes the file; null for one that the agent was
+   *     told to load, and for a pack
    */
-  record Policy(
-      @Nullable YamlScalar name,
-      Environments environments,
-      List<Rule> rules,
-      Relaxations exceptions,
-      List<PolicyTest> tests) {}
-
-  Policy read(YamlMapping root) {
-    if (isOtherVersion(root)) {
-      return new Policy(
-          null, Environments.none(root.at()), List.of(), new Relaxations(List.of()), List.of());
-    }
-    YamlSection section = YamlSection.of(root, KEYS, problems);
-    section.require("callgate");
-    YamlScalar name = name(section);
-    // texts for people: only that they are texts
-    section.text("owner");
-    section.text("description");
-    OperandReader operands = new OperandReader(problems);
-    YamlMapping lists = section.mapping("lists");
-    if (lists != null) {
-      operands.declare(lists);
-    }
-    WhenReader whens = new WhenReader(operands, problems);
-    YamlMapping conditions = section.mapping("conditions");
-    if (conditions != null) {
-      whens.declare(conditions);
-    }
-    GateReader gates = new GateReader(approvers(section), problems);
-    String policy = name == null ? "?" : name.text();
-    Environments environments = Environments.read(section, problems);
-    RuleReader reader = new RuleReader(policy, environments, whens, gates, problems);
-    List<Rule> rules = rules(section, reader);
-    boolean right = problems.isEmpty();
-    Relaxations exceptions =
-        new ExceptionsReader(policy, rules, right, environments, whens, gates, problems)
-            .read(section);
-    List<PolicyTest> tests = new TestsReader(policy, rules, right, problems).read(section);
-    return new Policy(name, environments, rules, exceptions, tests);
+  PolicyFileReader(PolicyUnit unit, @Nullable PolicyFileReader root) {
+    this.unit = unit;
+    this.root = root;
+    this.problems = unit.problems();
+    YamlMapping keys = unit.yaml().root();
+    this.isPack = unit.pack() != null || (keys != null && keys.entry("pack") != null);
+    this.section =
+        keys == null || isOtherVersion(keys)
+            ? null
+            : YamlSection.of(keys, isPack ? PACK_KEYS : KEYS, problems);
+    this.environments =
+        Environments.none(new Place(unit.name(), 1, 1)); // until begin has read them
+    this.nameAt = section == null ? null : name(section);
+    this.name = isPack ? packName() : nameAt == null ? "?" : nameAt.text();
   }
 
   /** A later version's keys would only be reported as typing errors. */
-  private boolean isOtherVersion(YamlMapping root) {
-    YamlNode node = root.entry("callgate") == null ? null : root.entry("callgate").value();
+  private boolean isOtherVersion(YamlMapping keys) {
+    YamlEntry entry = keys.entry("callgate");
+    YamlNode node = entry == null ? null : entry.value();
     if (node == null || node instanceof YamlBroken) {
       return false;
     }
@@ -109,30 +113,139 @@ final class PolicyFileReader {
     return !one;
   }
 
-  private @Nullable YamlScalar name(YamlSection section) {
-    section.require("name");
-    YamlScalar name = section.scalar("name");
-    if (name != null) {
-      Identifier.check(name, "policy", problems);
-      if (name.text().equals(PolicySet.BUILT_IN)) {
-        problems.report(name.at(), "SET002", "the name 'builtin' is taken", "choose another name");
+  private @Nullable YamlScalar name(YamlSection policy) {
+    policy.require("callgate");
+    if (isPack) {
+      // the header names it; the same name may be written again
+      return policy.scalar("name");
+    }
+    policy.require("name");
+    YamlScalar scalar = policy.scalar("name");
+    if (scalar != null) {
+      Identifier.check(scalar, "policy", problems);
+      if (scalar.text().equals(PolicySet.BUILT_IN)) {
+        problems.report(
+            scalar.at(), "SET002", "the name 'builtin' is taken", "choose another name");
       }
     }
-    return name;
+    return scalar;
   }
 
-  private static Set<String> approvers(YamlSection section) {
+  private String packName() {
+    PackName included = unit.pack();
+    if (included != null) {
+      return "pack:" + included.name();
+    }
+    YamlMapping keys = unit.yaml().root();
+    YamlEntry entry = keys == null ? null : keys.entry("pack");
+    YamlEntry written =
+        entry != null && entry.value() instanceof YamlMapping m ? m.entry("name") : null;
+    return "pack:" + (written != null && written.value() instanceof YamlScalar s ? s.text() : "?");
+  }
+
+  /** Reads what the file says of itself. */
+  void begin() {
+    YamlSection policy = section;
+    if (policy == null) {
+      return;
+    }
+    // texts for people: only that they are texts
+    policy.text("owner");
+    policy.text("description");
+    if (isPack) {
+      policy.require("pack");
+      YamlSection pack = policy.section("pack", PackHeaderReader.KEYS);
+      header = pack == null ? null : new PackHeaderReader(problems).read(pack, unit.pack());
+      checkPackName(policy);
+      return;
+    }
+    groups = approvers(policy);
+    if (root == null) {
+      environments = Environments.read(policy, problems);
+      return;
+    }
+    groups.addAll(root.groups);
+    environments = root.environments;
+    if (policy.has("environments")) {
+      problems.report(
+          policy.at("environments"),
+          "INC001",
+          "a file that is included has the environments of " + root.unit.name(),
+          "declare them there");
+    }
+  }
+
+  private void checkPackName(YamlSection policy) {
+    if (nameAt != null && !("pack:" + nameAt.text()).equals(name)) {
+      problems.report(
+          nameAt.at(), "SET002", "the header names this pack otherwise", "remove 'name' here");
+    }
+    if (unit.pack() != null && nameAt == null && policy.has("name")) {
+      // what stands there is no text, and was reported
+      return;
+    }
+  }
+
+  /** Reads what the file changes in packs. */
+  Map<PolicyUnit, PackChange> changes() {
+    return section == null || isPack
+        ? Map.of()
+        : new PackChangeReader(unit, new GateReader(groups, GateDefaults.NONE, problems))
+            .read(section);
+  }
+
+  /** Reads the rules. */
+  List<Rule> rules(PackChanges changes) {
+    YamlSection policy = section;
+    if (policy == null) {
+      return List.of();
+    }
+    OperandReader operands = new OperandReader(problems);
+    lists(policy, operands, changes);
+    WhenReader conditions = new WhenReader(operands, problems);
+    YamlMapping named = policy.mapping("conditions");
+    if (named != null) {
+      conditions.declare(named);
+    }
+    whens = conditions;
+    GateReader gateReader =
+        new GateReader(groups, isPack ? changes.gate() : GateDefaults.NONE, problems);
+    gates = gateReader;
+    List<Rule> rules =
+        rules(policy, new RuleReader(name, environments, conditions, gateReader, problems));
+    // loaded as a policy, a pack decides as it is written: somebody has named it on purpose
+    boolean asWritten = header == null || header.stable() || unit.pack() == null;
+    return isPack ? changes.apply(rules, name + "/", asWritten) : rules;
+  }
+
+  private void lists(YamlSection policy, OperandReader operands, PackChanges changes) {
+    YamlMapping lists = policy.mapping("lists");
+    List<String> known = new ArrayList<>();
+    OpenLists open = new OpenLists(changes, problems);
+    if (lists != null) {
+      for (YamlEntry entry : lists.entries()) {
+        known.add(entry.key().text());
+      }
+      operands.declare(isPack ? open.fed(lists) : lists);
+    }
+    open.check(known);
+  }
+
+  private static Set<String> approvers(YamlSection policy) {
     Set<String> groups = new LinkedHashSet<>();
-    for (YamlScalar scalar : section.scalars("approvers")) {
+    for (YamlScalar scalar : policy.scalars("approvers")) {
       groups.add(scalar.text());
     }
     return groups;
   }
 
-  private List<Rule> rules(YamlSection section, RuleReader reader) {
+  private List<Rule> rules(YamlSection policy, RuleReader reader) {
     List<Rule> rules = new ArrayList<>();
-    section.require("rules");
-    YamlSequence sequence = section.sequence("rules");
+    // a policy may be made of nothing but what it includes
+    if (!policy.has("include")) {
+      policy.require("rules");
+    }
+    YamlSequence sequence = policy.sequence("rules");
     if (sequence == null) {
       return rules;
     }
@@ -151,11 +264,12 @@ final class PolicyFileReader {
     Map<String, Integer> lines = new LinkedHashMap<>();
     for (YamlNode item : sequence.items()) {
       if (item instanceof YamlMapping mapping) {
-        YamlSection rule = YamlSection.of(mapping, RuleReader.KEYS, problems);
+        YamlKeys keys = isPack ? RuleReader.PACK_KEYS : RuleReader.KEYS;
+        YamlSection rule = YamlSection.of(mapping, keys, problems);
         checkDuplicate(rule.node("id"), lines);
         rules.add(reader.read(rule));
       } else {
-        section.wrongKind(item, "rules", "rules, each beginning with '- id: name'");
+        policy.wrongKind(item, "rules", "rules, each beginning with '- id: name'");
       }
     }
     return rules;
@@ -170,5 +284,53 @@ final class PolicyFileReader {
         problems.report(scalar.at(), "SET001", message, "give each rule its own id");
       }
     }
+  }
+
+  /**
+   * Reads the exceptions.
+   *
+   * @param right false when something is wrong with the rules, which must not be told again
+   */
+  Relaxations exceptions(KnownRules rules, boolean right) {
+    if (section == null || whens == null || gates == null || isPack) {
+      return new Relaxations(List.of());
+    }
+    return new ExceptionsReader(
+            name, unit.layer(), rules, right, environments, whens, gates, problems)
+        .read(section);
+  }
+
+  /**
+   * Reads the tests.
+   *
+   * @param rules those that a test can be about
+   * @param right false when something is wrong with them
+   */
+  List<PolicyTest> tests(List<Rule> rules, boolean right) {
+    return section == null
+        ? List.of()
+        : new TestsReader(name, rules, right, problems).read(section);
+  }
+
+  PolicyUnit unit() {
+    return unit;
+  }
+
+  /** What the ids of its rules begin with. */
+  String name() {
+    return name;
+  }
+
+  /** Where it says its name; null when it has none, which was then reported, and for a pack. */
+  @Nullable YamlScalar nameAt() {
+    return isPack ? null : nameAt;
+  }
+
+  Environments environments() {
+    return environments;
+  }
+
+  boolean isPack() {
+    return isPack;
   }
 }

@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Gate;
+import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.yaml.Place;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of a policy's {@code exceptions}.
  *
+ * @param policy what the ids of its own file's rules begin with
  * @param id within its policy
  * @param of full ids of the rules it makes weaker
  * @param decide what is decided instead; null to allow
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends when it is over, in milliseconds since 1970
  */
 record Relaxation(
+    String policy,
     String id,
     Place at,
     Set<String> of,
@@ -28,6 +31,11 @@ record Relaxation(
     When when,
     Set<String> environments,
     long ends) {
+  /** What tells it from all other exceptions of the rule. */
+  String nameIn(Rule rule) {
+    return rule.id().startsWith(policy + "/") ? id : policy + "/" + id;
+  }
+
   /** Whether this makes a rule with that decision weaker. */
   boolean weakens(Decision decision) {
     return weakness(decide) > weakness(decision);

@@ -33,12 +33,13 @@ final class Relaxations {
   }
 
   /**
-   * @param rules as they are in force in the environment
+   * Those that count now.
+   *
    * @param environment null when it is not known, where exceptions for named environments do not
    *     count
    * @param now in milliseconds since 1970
    */
-  List<Rule> apply(List<Rule> rules, @Nullable String environment, long now, List<Note> notes) {
+  List<Relaxation> lasting(@Nullable String environment, long now, List<Note> notes) {
     List<Relaxation> lasting = new ArrayList<>();
     for (Relaxation relaxation : relaxations) {
       if (relaxation.ends() <= now) {
@@ -50,10 +51,20 @@ final class Relaxations {
         lasting.add(relaxation);
       }
     }
-    lasting.sort(WEAKEST_FIRST);
+    return lasting;
+  }
+
+  /**
+   * The rules with what the exceptions make of them.
+   *
+   * @param rules as they are in force in the environment
+   */
+  static List<Rule> apply(List<Rule> rules, List<Relaxation> lasting) {
+    List<Relaxation> sorted = new ArrayList<>(lasting);
+    sorted.sort(WEAKEST_FIRST);
     List<Rule> relaxed = new ArrayList<>();
     for (Rule rule : rules) {
-      relax(rule, lasting, relaxed);
+      relax(rule, sorted, relaxed);
     }
     return relaxed;
   }
@@ -70,7 +81,7 @@ final class Relaxations {
       parts.add(relaxation.inForce());
       Decision decision = relaxation.decide();
       if (decision != null) {
-        String id = rule.id() + Rule.RELAXED_BY + relaxation.id();
+        String id = rule.id() + Rule.RELAXED_BY + relaxation.nameIn(rule);
         Gate gate = decision == Decision.GATE ? relaxation.gate() : rule.gate();
         weaker.add(rule.relaxed(id, new When.All(parts), decision, gate));
       }

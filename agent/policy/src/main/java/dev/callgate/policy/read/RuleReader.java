@@ -14,6 +14,7 @@ import dev.callgate.policy.yaml.YamlKeys;
 import dev.callgate.policy.yaml.YamlNode;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,9 @@ final class RuleReader {
           "reason",
           "locked");
 
+  /** A pack knows nobody's environments, and its library may be absent. */
+  static final YamlKeys PACK_KEYS = packKeys();
+
   private static final List<String> DECISIONS = List.of("deny", "gate", "audit");
   private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
 
@@ -51,6 +55,13 @@ final class RuleReader {
   private final WhenReader whens;
   private final GateReader gates;
   private final ProblemSink problems;
+
+  private static YamlKeys packKeys() {
+    List<String> keys = new ArrayList<>(KEYS.known());
+    keys.remove("environments");
+    keys.add("optional");
+    return new YamlKeys("rule", keys, KEYS.later());
+  }
 
   RuleReader(
       String policy,
@@ -92,7 +103,8 @@ final class RuleReader {
         GateReader.references(section, "redact", parameters),
         tags(section),
         section.flag("locked"),
-        environments.references(section, problems));
+        environments.references(section, problems),
+        section.flag("optional"));
   }
 
   private Match match(YamlSection section, MatchReader matches) {
@@ -137,7 +149,7 @@ final class RuleReader {
   private Gate gate(YamlSection section, Decision decide, KnownParameters parameters) {
     YamlSection gate = section.section("gate", GateReader.KEYS);
     if (gate == null) {
-      return Gate.standard();
+      return gates.standard();
     }
     if (decide != Decision.GATE && isDecision(section)) {
       problems.report(
@@ -177,7 +189,8 @@ final class RuleReader {
   }
 
   private @Nullable String message(YamlSection section, KnownParameters parameters) {
-    YamlScalar scalar = section.scalar("message");
+    YamlScalar scalar =
+        section.has("message") ? section.scalar("message") : gates.defaults().message();
     if (scalar != null) {
       Wording.check(scalar, parameters, problems);
     }

@@ -130,7 +130,8 @@ final class TestsReader {
   private Set<String> named(YamlSection section) {
     List<String> known = new ArrayList<>();
     for (Rule rule : rules) {
-      known.add(rule.id().substring(policy.length() + 1));
+      boolean own = rule.id().startsWith(policy + "/");
+      known.add(own ? rule.id().substring(policy.length() + 1) : rule.id());
     }
     known.add(PolicySet.BUILT_IN + "/irreversible");
     Set<String> named = new LinkedHashSet<>();

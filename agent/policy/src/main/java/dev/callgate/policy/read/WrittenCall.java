@@ -1,6 +1,7 @@
 package dev.callgate.policy.read;
 
 import dev.callgate.policy.PolicyException;
+import dev.callgate.policy.Problems;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.StubCall;
 import dev.callgate.policy.yaml.Place;

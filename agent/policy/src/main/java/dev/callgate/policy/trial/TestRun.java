@@ -1,7 +1,10 @@
 package dev.callgate.policy.trial;
 
+import dev.callgate.policy.Layer;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.PolicySource;
+import dev.callgate.policy.PolicySources;
 import dev.callgate.policy.PolicyTest;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
@@ -36,7 +39,17 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
    * @throws PolicyException when the file is not right, whatever its tests say
    */
   public static TestRun of(File file) throws PolicyException {
-    List<File> files = List.of(file);
+    return of(file, List.of());
+  }
+
+  /**
+   * The same with packs that did not come with Callgate.
+   *
+   * @param packs files and folders
+   */
+  public static TestRun of(File file, List<File> packs) throws PolicyException {
+    PolicySource source = new PolicySource(file, Layer.APPLICATION);
+    PolicySources files = new PolicySources(List.of(source), packs);
     PolicySet written = PolicyReader.read(files, null, EARLIEST);
     Map<String, PolicySet> inEnvironment = new HashMap<>();
     List<TestResult> results = new ArrayList<>();
@@ -51,7 +64,7 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
       }
       results.add(new TestResult(test, Verdict.of(policy, test.call())));
     }
-    return new TestRun(file, results, uncovered(written, results));
+    return new TestRun(file, results, uncovered(file, written, results));
   }
 
   /** How many tests did not pass. */
@@ -64,7 +77,7 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
   }
 
   /** A rule is shown by a call it applies to and, when it has a condition, one it leaves alone. */
-  private static List<String> uncovered(PolicySet policy, List<TestResult> results) {
+  private static List<String> uncovered(File file, PolicySet policy, List<TestResult> results) {
     Set<String> fired = new HashSet<>();
     Set<String> spared = new HashSet<>();
     for (TestResult result : results) {
@@ -77,7 +90,9 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
     }
     List<String> lines = new ArrayList<>();
     for (Rule rule : policy.rules()) {
-      if (rule.id().startsWith("builtin/") || !rule.id().equals(rule.origin())) {
+      // a pack that the file only includes has tests of its own
+      boolean others = rule.isOfPack() && !rule.source().startsWith(file.getPath() + ":");
+      if (others || rule.id().startsWith("builtin/") || !rule.id().equals(rule.origin())) {
         continue;
       }
       if (!fired.contains(rule.id())) {

@@ -13,4 +13,13 @@ public interface ProblemSink {
    * @param hint what to do, one line; empty when the message says it all
    */
   void report(Place at, String code, String message, String hint);
+
+  /**
+   * Takes something that is not wrong and that an author should look at; the file may be used.
+   *
+   * @param code as for a mistake
+   * @param message as for a mistake
+   * @param hint as for a mistake
+   */
+  void warn(Place at, String code, String message, String hint);
 }

@@ -1,0 +1,26 @@
+package dev.callgate.policy.read;
+
+import dev.callgate.policy.yaml.YamlScalar;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for the gates of a pack where its rules say nothing themselves.
+ *
+ * @param approvers null for whoever may decide at all
+ * @param expires null for the language's default
+ * @param message null for the method's name
+ */
+record GateDefaults(
+    @Nullable List<String> approvers, @Nullable Duration expires, @Nullable YamlScalar message) {
+  static final GateDefaults NONE = new GateDefaults(null, null, null);
+
+  /** This, and where it says nothing the other. */
+  GateDefaults or(GateDefaults other) {
+    return new GateDefaults(
+        approvers == null ? other.approvers : approvers,
+        expires == null ? other.expires : expires,
+        message == null ? other.message : message);
+  }
+}
