@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.module.ModuleReference;
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,15 +65,19 @@ class AgentJarIT {
 
   @Test
   void theBuiltInPacksAreFoundByTheIsolatedLoaderAndByNobodyElse() throws Exception {
-    IsolatedClassLoader loader = new IsolatedClassLoader(jar);
-    Class<?> packs = loader.loadClass("dev.callgate.policy.include.BuiltInPacks");
-    Class<?> name = loader.loadClass("dev.callgate.policy.include.PackName");
+    ClassLoader loader = AgentModule.define(jar).getClassLoader();
 
-    Collection<?> all = (Collection<?>) packs.getMethod("all").invoke(null);
+    List<String> all;
+    try (InputStream index = loader.getResourceAsStream("META-INF/callgate/packs/index")) {
+      all = new String(index.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
 
-    assertThat(all).isNotEmpty();
-    for (Object pack : all) {
-      assertThat(packs.getMethod("bytes", name).invoke(null, pack)).as("%s", pack).isNotNull();
+    assertThat(all).contains("jdk-files@1");
+    for (String pack : all) {
+      String file = "META-INF/callgate/packs/" + pack.replace('@', '/') + "/pack.callgate.yaml";
+      try (InputStream in = loader.getResourceAsStream(file)) {
+        assertThat(in).as(file).isNotNull();
+      }
     }
     assertThat(files().filter(AgentJarIT::isPack)).hasSize(all.size() + 1);
     assertThat(jar.getEntry("META-INF/callgate/packs/index")).isNull();

@@ -30,11 +30,10 @@
  * apart, MEAN006 {@code reject} left out, MEAN007 key without effect, MEAN008 glob with signs that
  * mean nothing, MEAN009 text that a view never shows, MEAN010 one value for several or several for
  * one behind a pointer, MEAN011 prefix of a path, MEAN012 path without its view, MEAN013 exception
- * of a locked rule, MEAN014 exception that is not weaker, MEAN015 rule of a higher layer, MEAN016 rule
- * of a pack that is not raised, MEAN018 list of a pack that is not open, SET005 gates of a pack set twice,
- * REF008 pack that is not included; TST001 test without the rules it is
- * about, TST002 test of no method, TST003 test of several methods, TST004 argument that cannot
- * arrive.
+ * of a locked rule, MEAN014 exception that is not weaker, MEAN015 rule of a higher layer, MEAN016
+ * rule of a pack that is not raised, MEAN018 list of a pack that is not open, SET005 gates of a
+ * pack set twice, REF008 pack that is not included; TST001 test without the rules it is about,
+ * TST002 test of no method, TST003 test of several methods, TST004 argument that cannot arrive.
  *
  * <p>Codes of {@link dev.callgate.policy.Note notes}: ENV001 environment that the file does not
  * know; EXC001 exception that has ended.
