@@ -29,6 +29,11 @@ final class OperandReader {
         public void report(Place at, String code, String message, String hint) {
           // was reported when it was read
         }
+
+        @Override
+        public void warn(Place at, String code, String message, String hint) {
+          // the same
+        }
       };
 
   private final Map<String, List<Object>> lists = new LinkedHashMap<>();
