@@ -15,13 +15,15 @@ import java.util.Set;
  * @param approvers the groups that may decide; empty means whoever may decide at all
  * @param quorum how many people must approve; 1 in this version
  * @param expires how long silence lasts before it means no; positive
+ * @param covers what else an approval lets through
  */
 public record Gate(
     Set<Verb> decisions,
     List<String> editable,
     List<String> approvers,
     int quorum,
-    Duration expires) {
+    Duration expires,
+    List<Cover> covers) {
   /** In {@link #editable} and in {@code redact}: every argument. */
   public static final String EVERY_ARGUMENT = "*";
 
@@ -33,11 +35,12 @@ public record Gate(
     decisions = Collections.unmodifiableSet(copy);
     editable = List.copyOf(editable);
     approvers = List.copyOf(approvers);
+    covers = List.copyOf(covers);
   }
 
   /** What a rule without a {@code gate} block gets: approve or reject, within a day. */
   public static Gate standard() {
     return new Gate(
-        EnumSet.of(Verb.APPROVE, Verb.REJECT), List.of(), List.of(), 1, DEFAULT_EXPIRES);
+        EnumSet.of(Verb.APPROVE, Verb.REJECT), List.of(), List.of(), 1, DEFAULT_EXPIRES, List.of());
   }
 }

@@ -58,7 +58,8 @@ public record PolicySet(
             List.of(Gate.EVERY_ARGUMENT),
             List.of(),
             1,
-            Gate.DEFAULT_EXPIRES);
+            Gate.DEFAULT_EXPIRES,
+            List.of());
     Match match = new Match(List.of(IRREVERSIBLE), List.of(), List.of(), List.of(), List.of());
     return new Rule(
         BUILT_IN + "/irreversible",

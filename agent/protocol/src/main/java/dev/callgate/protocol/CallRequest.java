@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param argsDigest the salted digest of all arguments, redacted ones included
  * @param receiver the receiver's class, or null for static methods and constructors
  * @param decisions what a person may decide
+ * @param covers what else an approval lets through
  * @param expiresInMillis how long the JVM will wait, counted on its monotonic clock from now
  * @param createdAtMillis the JVM's wall clock, epoch milliseconds; for display only
  * @param context where the call came from
@@ -37,6 +38,7 @@ public record CallRequest(
     String argsDigest,
     @Nullable String receiver,
     List<Verdict> decisions,
+    List<Covered> covers,
     long expiresInMillis,
     long createdAtMillis,
     CallContext context) {

@@ -14,7 +14,9 @@ public enum PayloadType {
   /** An {@link EnrolmentReceipt}, signed by the approver's key. */
   ENROLLED("enrolled"),
   /** An {@link OutcomeReport}, signed by the JVM's key. */
-  OUTCOME("outcome");
+  OUTCOME("outcome"),
+  /** A {@link CoveredCall}, signed by the JVM's key. */
+  COVERED("covered");
 
   private final String mediaType;
 

@@ -5,6 +5,7 @@ import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.http.Reply.Later;
 import dev.callgate.approver.http.Reply.Now;
 import dev.callgate.approver.http.Reply.Seen;
+import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Refusal;
@@ -22,11 +23,17 @@ import java.util.Map;
  * @param enrolments JVMs introduce themselves
  * @param submissions JVMs ask
  * @param endings JVMs say how it ended
+ * @param covered JVMs say what an approval covered
  * @param reviews people decide
  * @param views what both are shown
  */
 public record Routes(
-    Enrolments enrolments, Submissions submissions, Endings endings, Reviews reviews, Views views) {
+    Enrolments enrolments,
+    Submissions submissions,
+    Endings endings,
+    CoveredCalls covered,
+    Reviews reviews,
+    Views views) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -53,6 +60,10 @@ public record Routes(
             "POST",
             "/v1/agent/requests/{id}/outcome",
             (jvm, call) -> new Now(200, endings.report(jvm.agent(), call.id(), call.body()))),
+        Route.session(
+            "POST",
+            "/v1/agent/requests/{id}/covered",
+            (jvm, call) -> new Now(200, covered.record(jvm.agent(), call.id(), call.body()))),
         Route.reviewer("GET", "/v1/requests", this::list),
         Route.reviewer(
             "GET", "/v1/requests/{id}", (person, call) -> new Now(200, views.show(call.id()))),

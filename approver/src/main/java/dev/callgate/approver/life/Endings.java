@@ -91,7 +91,7 @@ public final class Endings {
     RequestRow before =
         database.write(
             handle -> {
-              RequestRow row = own(handle, agent, id, signed.report());
+              RequestRow row = own(handle, agent, id, signed.report().requestDigest());
               if (row.outcome() != null) {
                 checkEqual(row, signed.report());
                 return row;
@@ -116,8 +116,7 @@ public final class Endings {
     return new RequestStanding(id, state, before.expiresAt());
   }
 
-  private static RequestRow own(Handle handle, AgentRow agent, String id, OutcomeReport report)
-      throws Refusal {
+  static RequestRow own(Handle handle, AgentRow agent, String id, String digest) throws Refusal {
     RequestRow row =
         RequestTable.byId(handle, id)
             .filter(each -> each.jvm().equals(agent.id()))
@@ -127,7 +126,7 @@ public final class Endings {
                         Code.NOT_FOUND,
                         "no request of this JVM has the id " + id,
                         "submit the request before its end"));
-    if (!row.digest().equals(report.requestDigest())) {
+    if (!row.digest().equals(digest)) {
       throw new Refusal(
           Code.CONFLICT,
           "the report is about another request than the one recorded under " + id,

@@ -7,13 +7,18 @@ import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Covered;
+import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Verdict;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a request has to be before a person is asked about it. */
 final class RequestChecks {
+  private static final int MOST_COVERED = 100;
+
   private RequestChecks() {}
 
   static void check(CallRequest request, String id, String jvm) throws Refusal {
@@ -30,19 +35,34 @@ final class RequestChecks {
     present(request.application(), "application");
     present(request.ruleSetDigest(), "ruleSetDigest");
     present(request.argsDigest(), "argsDigest");
-    checkMethod(request);
+    checkMethod(request.method());
     checkRules(request);
     checkArguments(request);
     checkDecisions(request);
+    checkCovers(request);
     present(present(request.context(), "context").stack(), "context.stack");
   }
 
-  private static void checkMethod(CallRequest request) throws Refusal {
-    present(request.method(), "method");
-    present(request.method().type(), "method.type");
-    present(request.method().name(), "method.name");
-    present(request.method().descriptor(), "method.descriptor");
-    present(request.method().returnType(), "method.returnType");
+  static void checkMethod(@Nullable GatedMethod given) throws Refusal {
+    GatedMethod method = present(given, "method");
+    present(method.type(), "method.type");
+    present(method.name(), "method.name");
+    present(method.descriptor(), "method.descriptor");
+    present(method.returnType(), "method.returnType");
+  }
+
+  private static void checkCovers(CallRequest request) throws Refusal {
+    for (Covered entry : present(request.covers(), "covers")) {
+      for (String rule : present(present(entry, "a cover").rules(), "a cover's rules")) {
+        present(rule, "a covered rule");
+      }
+      require(
+          entry.atMost() > 0 && entry.atMost() <= MOST_COVERED, "a cover's atMost is not 1 to 100");
+      present(entry.demand(), "a cover's demand");
+      for (String parameter : present(entry.parameters(), "a cover's parameters")) {
+        present(parameter, "a covered parameter");
+      }
+    }
   }
 
   private static void checkRules(CallRequest request) throws Refusal {

@@ -7,6 +7,7 @@ import dev.callgate.approver.http.HttpServer;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
 import dev.callgate.approver.life.Change;
+import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Decisions;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
@@ -47,6 +48,7 @@ public final class Approver implements AutoCloseable {
                 new Enrolments(database, settings.decisionKey(), clock),
                 new Submissions(database, clock, this::tell),
                 new Endings(database, clock, this::tell),
+                new CoveredCalls(database, clock, this::tell),
                 new Reviews(database, decisions, views, clock, this::tell),
                 views)
             .table();

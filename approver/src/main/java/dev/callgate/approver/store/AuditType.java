@@ -20,6 +20,8 @@ public enum AuditType {
   REQUEST_EXPIRED("request.expired"),
   /** The JVM stopped waiting. */
   REQUEST_WITHDRAWN("request.withdrawn"),
+  /** A call ran because the approval of the call around it covers it. */
+  CALL_COVERED("call.covered"),
   /** The JVM said how the call ended. */
   OUTCOME_REPORTED("outcome.reported");
 

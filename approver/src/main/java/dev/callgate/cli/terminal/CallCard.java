@@ -5,6 +5,7 @@ import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Covered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,12 @@ public final class CallCard {
       lines.add("  time left  " + TimeSpan.words(held.millisLeft()));
     }
     lines.addAll(arguments(request.arguments()));
+    if (!request.covers().isEmpty()) {
+      lines.add("  " + style.strong("approving this also lets"));
+      for (Covered covered : request.covers()) {
+        lines.add("             " + CallWords.covered(covered));
+      }
+    }
     return lines;
   }
 

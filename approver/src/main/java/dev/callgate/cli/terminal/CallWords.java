@@ -3,6 +3,7 @@ package dev.callgate.cli.terminal;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.GatedMethod;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 /** A call in words of one line, for lists and for talk. Everything returned is safe to print. */
 public final class CallWords {
   private static final int SHORT_VALUE = 60;
+  private static final int LONGEST_COVERED = 4000;
 
   private CallWords() {}
 
@@ -47,6 +49,32 @@ public final class CallWords {
     return rules.isEmpty()
         ? "no named rule"
         : rules.stream().map(r -> SafeText.of(r.id())).collect(Collectors.joining(", "));
+  }
+
+  /** What an approval covers besides, to stand below the arguments. */
+  public static String covered(Covered covered) {
+    int most = covered.atMost();
+    String names = String.join(" and ", covered.parameters());
+    String arguments =
+        switch (covered.demand()) {
+          case SAME -> "to which the arguments above are handed on, as they are by then";
+          case SHOWN ->
+              "whose "
+                  + (covered.parameters().isEmpty() ? "arguments are all" : names)
+                  + (covered.parameters().isEmpty()
+                      ? ""
+                      : covered.parameters().size() == 1 ? " is" : " are")
+                  + " among the values above";
+        };
+    return SafeText.of(
+        "up to "
+            + most
+            + (most == 1 ? " call" : " calls")
+            + " held by "
+            + String.join(" or ", covered.rules())
+            + ", "
+            + arguments,
+        LONGEST_COVERED);
   }
 
   /** The first characters of an id, enough to type. */

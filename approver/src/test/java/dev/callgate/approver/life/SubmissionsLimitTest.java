@@ -61,6 +61,7 @@ class SubmissionsLimitTest {
             Digests.of("args"),
             null,
             List.of(Verdict.REJECT),
+            List.of(),
             60_000,
             1,
             new CallContext("h", 1, "u", "main", false, List.of()));

@@ -49,6 +49,7 @@ class RouteTableTest {
           entry("GET /v1/agent/events", List.of(401, 401, 403, 200, 200, 403)),
           entry("POST /v1/agent/requests/{id}/withdraw", List.of(401, 401, 403, 200, 403, 403)),
           entry("POST /v1/agent/requests/{id}/outcome", List.of(401, 401, 403, 200, 403, 403)),
+          entry("POST /v1/agent/requests/{id}/covered", List.of(401, 401, 403, 422, 403, 403)),
           entry("GET /v1/requests", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/requests/{id}", List.of(401, 401, 403, 403, 403, 200)),
           entry("POST /v1/requests/{id}/review", List.of(401, 401, 403, 403, 403, 200)),
@@ -137,6 +138,8 @@ class RouteTableTest {
       case "PUT /v1/agent/requests/{id}" -> jvm.sign(request);
       case "POST /v1/agent/requests/{id}/withdraw", "POST /v1/agent/requests/{id}/outcome" ->
           jvm.report(request, Outcome.WITHDRAWN, null);
+      // Nobody has approved the request yet.
+      case "POST /v1/agent/requests/{id}/covered" -> jvm.covered(request, Ids.random());
       case "POST /v1/requests/{id}/review" ->
           Json.write(
               new ReviewBody(TestReviewer.digest(request), Verdict.APPROVE, null, List.of(), null));

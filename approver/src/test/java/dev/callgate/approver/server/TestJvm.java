@@ -7,6 +7,8 @@ import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Covered;
+import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.Envelope;
@@ -67,6 +69,15 @@ final class TestJvm {
   }
 
   CallRequest request(Duration expires, List<Verdict> decisions) {
+    return request(expires, decisions, List.of());
+  }
+
+  /** A call whose approval covers others. */
+  CallRequest covering(Covered... covers) {
+    return request(Duration.ofHours(1), ALL, List.of(covers));
+  }
+
+  private CallRequest request(Duration expires, List<Verdict> decisions, List<Covered> covers) {
     return new CallRequest(
         CallRequest.VERSION,
         Ids.random(),
@@ -83,6 +94,7 @@ final class TestJvm {
         Digests.of("args"),
         "shop.Refunds",
         decisions,
+        covers,
         expires.toMillis(),
         1,
         new CallContext("host1", 42, "root", "main", false, List.of("shop.App.main(App.java:1)")));
@@ -101,8 +113,34 @@ final class TestJvm {
     return submit(Duration.ofHours(1));
   }
 
+  CallRequest submitCovering(Covered... covers) throws Exception {
+    return submit(covering(covers));
+  }
+
+  byte[] covered(CallRequest request, String callId) {
+    CoveredCall call =
+        new CoveredCall(
+            CoveredCall.VERSION,
+            callId,
+            request.requestId(),
+            Digests.of(Json.write(request)),
+            new GatedMethod("java.nio.file.Files", "delete", "(Ljava/nio/file/Path;)V", "void"),
+            List.of("files/delete"),
+            List.of(new Argument("path", "java.nio.file.Path", "\"/tmp/a\"", false, false)),
+            1);
+    return Envelope.sign(PayloadType.COVERED, Json.write(call), key).toJson();
+  }
+
+  Answer postCovered(CallRequest request, byte[] body) throws Exception {
+    return client.send(
+        "POST", "/v1/agent/requests/" + request.requestId() + "/covered", session, body);
+  }
+
   CallRequest submit(Duration expires) throws Exception {
-    CallRequest request = request(expires, ALL);
+    return submit(request(expires, ALL));
+  }
+
+  private CallRequest submit(CallRequest request) throws Exception {
     Answer answer = put(request.requestId(), sign(request));
     if (answer.status() != 201) {
       throw new IllegalStateException("not created: " + answer.body());

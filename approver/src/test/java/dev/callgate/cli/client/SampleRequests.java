@@ -5,6 +5,7 @@ import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
@@ -23,7 +24,21 @@ public final class SampleRequests {
 
   /** A refund to a customer whose id may be hostile. */
   public static HeldRequest refund(String customer, Verdict... allowed) {
-    CallRequest request = call(Ids.random(), customer, 30_000, List.of(allowed));
+    return held(call(Ids.random(), customer, 30_000, List.of(allowed)));
+  }
+
+  /** A refund whose approval covers other calls. */
+  public static HeldRequest covering(Covered... covers) {
+    return held(
+        call(
+            Ids.random(),
+            "C-42",
+            30_000,
+            List.of(Verdict.APPROVE, Verdict.REJECT),
+            List.of(covers)));
+  }
+
+  private static HeldRequest held(CallRequest request) {
     return new HeldRequest(
         Json.mapper().valueToTree(request),
         request.requestId(),
@@ -41,6 +56,15 @@ public final class SampleRequests {
   /** The same as the JVM {@code jvm} signs it. */
   public static CallRequest call(
       String jvm, String customer, long expiresInMillis, List<Verdict> allowed) {
+    return call(jvm, customer, expiresInMillis, allowed, List.of());
+  }
+
+  private static CallRequest call(
+      String jvm,
+      String customer,
+      long expiresInMillis,
+      List<Verdict> allowed,
+      List<Covered> covers) {
     return new CallRequest(
         CallRequest.VERSION,
         Ids.random(),
@@ -63,6 +87,7 @@ public final class SampleRequests {
         Digests.of("arguments"),
         "com.acme.SupportTools",
         allowed,
+        covers,
         expiresInMillis,
         System.currentTimeMillis(),
         new CallContext(

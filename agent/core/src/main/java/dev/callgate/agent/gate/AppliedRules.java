@@ -3,6 +3,7 @@ package dev.callgate.agent.gate;
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Cover;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.Verb;
@@ -104,6 +105,30 @@ final class AppliedRules {
       }
     }
     return gating;
+  }
+
+  /** The same, as they stand on this method. */
+  List<BoundRule> gatingHere() {
+    List<BoundRule> gating = new ArrayList<>(rules.size());
+    for (BoundRule rule : rules) {
+      if (rule.rule().decide() == Decision.GATE) {
+        gating.add(rule);
+      }
+    }
+    return gating;
+  }
+
+  /** What an approval covers: what every rule that asks says in the same words. */
+  List<Cover> covers() {
+    List<Cover> common = null;
+    for (Rule rule : gating()) {
+      if (common == null) {
+        common = new ArrayList<>(rule.gate().covers());
+      } else {
+        common.retainAll(rule.gate().covers());
+      }
+    }
+    return common == null || point.key().isConstructor() ? List.of() : common;
   }
 
   List<Verdict> verdicts() {

@@ -1,5 +1,6 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.OutcomeReport;
 
@@ -15,4 +16,7 @@ public interface Asker {
 
   /** Records how a call ended. Returns at once; the report is sent in the background. */
   void report(OutcomeReport report);
+
+  /** Records a call that another one's approval covers. Returns at once, too. */
+  void report(CoveredCall call);
 }

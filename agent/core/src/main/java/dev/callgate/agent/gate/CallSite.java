@@ -62,6 +62,32 @@ record CallSite(
     return new CallSite(depth, declaring, callerType, caller, frames);
   }
 
+  /**
+   * Whether the call around this one is really still on the stack of the current thread, which its
+   * entry among the running ones alone does not show.
+   */
+  boolean isWithin(ArrivingCall outer) {
+    int down = depth - outer.site().depth();
+    Class<?> type = outer.site().declaring();
+    return down > 0
+        && type != null
+        && WALKER.walk(stack -> stands(stack, down, type, outer.point().key()));
+  }
+
+  private static boolean stands(
+      Stream<StackWalker.StackFrame> stack, int down, Class<?> type, MethodKey method) {
+    int passed = -1;
+    for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) stack::iterator) {
+      if (passed < 0) {
+        passed = frame.getClassName().equals(BRIDGE) ? 0 : -1;
+      } else if (passed++ == down) {
+        return frame.getDeclaringClass() == type
+            && method.equals(new MethodKey(frame.getMethodName(), frame.getDescriptor()));
+      }
+    }
+    return false;
+  }
+
   private static boolean isTelling(StackWalker.StackFrame frame) {
     String type = frame.getClassName();
     return !frame.getDeclaringClass().isHidden()

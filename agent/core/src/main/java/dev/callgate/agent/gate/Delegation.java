@@ -8,7 +8,6 @@ import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the approved body itself makes the call: no frame stands between, not even one of
  *       reflection, a method handle or a lambda, so that no callback is taken for the body;
- *   <li>every rule that holds the call held the approved one too, and was answered with it;
+ *   <li>every rule that holds the call held the approved one too, and was answered with it, or is
+ *       covered by the approval that covers that one;
  *   <li>it is a method of the same name, or one that such a rule names beside it;
  *   <li>every argument of the approved call is handed on, in order, unchanged;
  *   <li>it is the same object, or one that the approved call's object wraps.
@@ -29,23 +29,25 @@ final class Delegation {
   private Delegation() {}
 
   static boolean passesOn(RunningCall outer, ArrivingCall inner) {
-    GatePoint from = outer.point();
+    GatePoint from = outer.call().point();
     GatePoint to = inner.point();
     CallSite site = inner.site();
     return outer.depth() == site.depth() - 1
-        && outer.site().declaring() != null
-        && outer.site().declaring() == site.callerType()
+        && outer.call().site().declaring() != null
+        && outer.call().site().declaring() == site.callerType()
         && from.key().equals(site.caller())
-        && isAnswered(outer.answered(), inner.rules())
+        && isAnswered(outer, inner)
         && isNamedAlike(outer, inner)
         && (!to.key().isConstructor() || isConstructorChain(from, to))
-        && handsOn(outer, inner)
+        && handsOn(outer.call(), inner, /* unchanged= */ true)
         && isSameObject(outer, inner);
   }
 
-  private static boolean isAnswered(List<Rule> answered, AppliedRules rules) {
-    for (Rule rule : rules.gating()) {
-      if (!answered.contains(rule)) {
+  private static boolean isAnswered(RunningCall outer, ArrivingCall inner) {
+    Allowance covering = outer.coveredBy();
+    for (BoundRule rule : inner.rules().gatingHere()) {
+      if (!outer.answered().contains(rule.rule())
+          && (covering == null || !covering.isAbout(rule, inner))) {
         return false;
       }
     }
@@ -57,12 +59,12 @@ final class Delegation {
    * {@code send} and {@code sendAsync}.
    */
   private static boolean isNamedAlike(RunningCall outer, ArrivingCall inner) {
-    String from = outer.point().key().name();
+    String from = outer.call().point().key().name();
     String to = inner.point().key().name();
     if (from.equals(to)) {
       return true;
     }
-    if (outer.point().key().isConstructor() || inner.point().key().isConstructor()) {
+    if (outer.call().point().key().isConstructor() || inner.point().key().isConstructor()) {
       return false;
     }
     for (Rule rule : inner.rules().gating()) {
@@ -101,11 +103,16 @@ final class Delegation {
     return heldEachTime && type != null;
   }
 
+  /** Whether the very arguments are handed on, whatever became of them since. */
+  static boolean handsOnObjects(ArrivingCall outer, ArrivingCall inner) {
+    return handsOn(outer, inner, /* unchanged= */ false);
+  }
+
   /** Every argument of the approved call, in order, among those of the inner one. */
-  private static boolean handsOn(RunningCall outer, ArrivingCall inner) {
+  private static boolean handsOn(ArrivingCall outer, ArrivingCall inner, boolean unchanged) {
     int next = 0;
     for (int i = 0; i < inner.arguments().length && next < outer.arguments().length; i++) {
-      if (isSame(outer, next, inner, i)) {
+      if (isSame(outer, next, inner, i, unchanged)) {
         next++;
       }
     }
@@ -116,10 +123,15 @@ final class Delegation {
    * The same value now as when it was approved. What a digest knows by its identity number only has
    * to be the very object: such numbers can be tried until two are equal.
    */
-  private static boolean isSame(RunningCall outer, int from, ArrivingCall inner, int to) {
+  private static boolean isSame(
+      ArrivingCall outer, int from, ArrivingCall inner, int to, boolean unchanged) {
     Snapshot approved = outer.snapshot();
+    boolean identical = outer.arguments()[from] == inner.arguments()[to];
+    if (identical && !unchanged) {
+      return true;
+    }
     return approved.digestOf(from).equals(inner.snapshot().digestOf(to))
-        && (outer.arguments()[from] == inner.arguments()[to] || !approved.isOpaque(from));
+        && (identical || !approved.isOpaque(from));
   }
 
   /**
@@ -128,15 +140,16 @@ final class Delegation {
    * object that calls another one of its kind does another deed.
    */
   private static boolean isSameObject(RunningCall outer, ArrivingCall inner) {
-    Object from = outer.receiver();
+    Object from = outer.call().receiver();
     Object to = inner.receiver();
-    if (from == to || outer.point().isStatic() || inner.point().isStatic()) {
+    if (from == to || outer.call().point().isStatic() || inner.point().isStatic()) {
       return true;
     }
     if (from == null || to == null || from.getClass() == to.getClass()) {
       return false;
     }
-    return outer.arguments().length > 0 && isJdk(outer.site().declaring()) || holds(from, to);
+    return outer.call().arguments().length > 0 && isJdk(outer.call().site().declaring())
+        || holds(from, to);
   }
 
   private static boolean holds(Object wrapper, Object wrapped) {

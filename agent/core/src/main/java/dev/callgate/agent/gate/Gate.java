@@ -41,7 +41,7 @@ public final class Gate {
   private final Refusals refusals;
   private final Consumer<String> log;
   private final HeldCalls held = new HeldCalls();
-  private final RunningCalls running = new RunningCalls();
+  private final RunningCalls running;
 
   /**
    * @param exception {@code (message, outcome, requestId)} to the exception that the application
@@ -56,6 +56,7 @@ public final class Gate {
     this.verifier = new DecisionVerifier(jvm.trust());
     this.refusals = new Refusals(exception);
     this.log = log;
+    this.running = new RunningCalls(asker);
   }
 
   /** As {@code java.lang.CallgateBridge.enter} says. */

@@ -2,10 +2,12 @@ package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.match.Descriptors;
+import dev.callgate.policy.Cover;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CanonicalForm;
+import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
@@ -52,18 +54,15 @@ record Question(
             jvm.jvm(),
             jvm.application(),
             jvm.environment(),
-            new GatedMethod(
-                point.className(),
-                point.key().name(),
-                point.key().descriptor(),
-                Descriptors.sourceName(Descriptors.returned(point.key().descriptor()))),
+            method(point),
             rules.listed(
                 index -> rules.isShown(index) ? snapshot.display(index) : AppliedRules.HIDDEN),
             jvm.ruleSetDigest(),
-            arguments(point, rules, snapshot),
+            arguments(call),
             snapshot.digest(salt),
             receiver == null ? null : receiver.getClass().getName(),
             rules.verdicts(),
+            covers(rules),
             wait.toMillis(),
             System.currentTimeMillis(),
             context(call.site()));
@@ -76,8 +75,36 @@ record Question(
         System.nanoTime() + wait.toNanos());
   }
 
-  private static List<Argument> arguments(GatePoint point, AppliedRules rules, Snapshot snapshot) {
-    List<String> types = Descriptors.parameters(point.key().descriptor());
+  static GatedMethod method(GatePoint point) {
+    String descriptor = point.key().descriptor();
+    return new GatedMethod(
+        point.className(),
+        point.key().name(),
+        descriptor,
+        Descriptors.sourceName(Descriptors.returned(descriptor)));
+  }
+
+  private static List<Covered> covers(AppliedRules rules) {
+    List<Covered> covers = new ArrayList<>();
+    for (Cover cover : rules.covers()) {
+      covers.add(
+          new Covered(
+              cover.rules(),
+              cover.atMost(),
+              switch (cover.demand()) {
+                case SHOWN -> Covered.Demand.SHOWN;
+                case SAME -> Covered.Demand.SAME;
+              },
+              cover.parameters()));
+    }
+    return covers;
+  }
+
+  /** A call's arguments, as far as its rules let them be seen. */
+  static List<Argument> arguments(ArrivingCall call) {
+    AppliedRules rules = call.rules();
+    Snapshot snapshot = call.snapshot();
+    List<String> types = Descriptors.parameters(call.point().key().descriptor());
     List<String> names = rules.parameterNames();
     List<Argument> arguments = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {

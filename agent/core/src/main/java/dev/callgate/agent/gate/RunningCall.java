@@ -1,6 +1,5 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.value.Snapshot;
 import dev.callgate.policy.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,23 @@ final class RunningCall {
   private final String requestDigest;
   private final ArrivingCall call;
   private final List<Rule> answered;
+  private final @Nullable Allowance allowance;
+  private final @Nullable Allowance coveredBy;
   private boolean passedOn;
 
   private RunningCall(
-      String requestId, String requestDigest, ArrivingCall call, List<Rule> answered) {
+      String requestId,
+      String requestDigest,
+      ArrivingCall call,
+      List<Rule> answered,
+      @Nullable Allowance allowance,
+      @Nullable Allowance coveredBy) {
     this.requestId = requestId;
     this.requestDigest = requestDigest;
     this.call = call;
     this.answered = answered;
+    this.allowance = allowance;
+    this.coveredBy = coveredBy;
   }
 
   /**
@@ -34,15 +42,22 @@ final class RunningCall {
         question.request().requestId(),
         question.envelope().payloadDigest(),
         call,
-        question.rules().gating());
+        question.rules().gating(),
+        Allowance.of(question.rules(), call),
+        null);
   }
 
-  /** A call that another one's approval covers. */
-  static RunningCall covered(ArrivingCall call) {
-    return new RunningCall("", "", call, call.rules().gating());
+  /** A call that passes its caller's deed on. */
+  static RunningCall passedOn(RunningCall by, ArrivingCall call) {
+    return new RunningCall("", "", call, call.rules().gating(), null, by.coveredBy);
   }
 
-  /** The request that was approved; empty for a covered call, about which nobody was asked. */
+  /** A call that an approval around it covers. */
+  static RunningCall covered(Allowance by, ArrivingCall call) {
+    return new RunningCall("", "", call, call.rules().gating(), null, by);
+  }
+
+  /** The request that was approved; empty for a call that nobody was asked about. */
   String requestId() {
     return requestId;
   }
@@ -55,29 +70,23 @@ final class RunningCall {
     return requestId.isEmpty();
   }
 
-  GatePoint point() {
-    return call.point();
-  }
-
-  @Nullable Object receiver() {
-    return call.receiver();
-  }
-
-  @Nullable Object[] arguments() {
-    return call.arguments();
-  }
-
-  Snapshot snapshot() {
-    return call.snapshot();
-  }
-
-  CallSite site() {
-    return call.site();
+  ArrivingCall call() {
+    return call;
   }
 
   /** The rules that held the call and were answered. */
   List<Rule> answered() {
     return answered;
+  }
+
+  /** What its approval lets through besides; null for nothing. */
+  @Nullable Allowance allowance() {
+    return allowance;
+  }
+
+  /** What let this call through; null when it was asked for itself. */
+  @Nullable Allowance coveredBy() {
+    return coveredBy;
   }
 
   /** How many frames the body's own frame is above the thread's first. */

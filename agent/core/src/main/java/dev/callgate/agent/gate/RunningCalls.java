@@ -1,5 +1,7 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.protocol.CoveredCall;
+import dev.callgate.protocol.Ids;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -21,6 +23,15 @@ final class RunningCalls {
   private final Map<Thread, Deque<RunningCall>> running =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
+  private final Asker asker;
+
+  /**
+   * @param asker hears of each call that is covered by an approval which its rule says covers more
+   */
+  RunningCalls(Asker asker) {
+    this.asker = asker;
+  }
+
   /** The covered call's ticket, or null when it has to be asked for. */
   @Nullable RunningCall cover(ArrivingCall call) {
     Deque<RunningCall> calls = running.get(Thread.currentThread());
@@ -31,12 +42,31 @@ final class RunningCalls {
     while (!calls.isEmpty() && calls.peek().depth() >= call.site().depth()) {
       calls.pop();
     }
-    RunningCall outer = calls.peek();
-    if (outer == null || outer.hasPassedOn() || !Delegation.passesOn(outer, call)) {
-      return null;
+    RunningCall caller = calls.peek();
+    if (caller != null && !caller.hasPassedOn() && Delegation.passesOn(caller, call)) {
+      caller.passOn();
+      return RunningCall.passedOn(caller, call);
     }
-    outer.passOn();
-    return RunningCall.covered(call);
+    for (RunningCall outer : calls) {
+      Allowance allowance = outer.allowance();
+      if (allowance != null && call.site().isWithin(outer.call()) && allowance.take(call)) {
+        asker.report(coveredCall(outer, call));
+        return RunningCall.covered(allowance, call);
+      }
+    }
+    return null;
+  }
+
+  private static CoveredCall coveredCall(RunningCall by, ArrivingCall call) {
+    return new CoveredCall(
+        CoveredCall.VERSION,
+        Ids.random(),
+        by.requestId(),
+        by.requestDigest(),
+        Question.method(call.point()),
+        call.rules().ids(),
+        Question.arguments(call),
+        System.currentTimeMillis());
   }
 
   void started(RunningCall call) {

@@ -4,6 +4,7 @@ import dev.callgate.Outcome;
 import dev.callgate.agent.gate.Answer;
 import dev.callgate.agent.gate.Asker;
 import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.OutcomeReport;
@@ -112,6 +113,18 @@ public final class ApproverLink implements Asker {
         new Outgoing(
             "POST",
             "/v1/agent/requests/" + report.requestId() + "/" + what,
+            body,
+            null,
+            System.nanoTime() + REPORT_NANOS));
+  }
+
+  @Override
+  public void report(CoveredCall call) {
+    byte[] body = Envelope.sign(PayloadType.COVERED, Json.write(call), jvm.key()).toJson();
+    post(
+        new Outgoing(
+            "POST",
+            "/v1/agent/requests/" + call.requestId() + "/covered",
             body,
             null,
             System.nanoTime() + REPORT_NANOS));

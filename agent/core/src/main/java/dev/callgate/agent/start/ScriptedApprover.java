@@ -5,6 +5,7 @@ import dev.callgate.agent.gate.Answer;
 import dev.callgate.agent.gate.Asker;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
@@ -71,5 +72,10 @@ final class ScriptedApprover implements Asker {
   @Override
   public void report(OutcomeReport report) {
     reported = report.outcome();
+  }
+
+  @Override
+  public void report(CoveredCall call) {
+    throw new IllegalStateException("the self-test's rule covers nothing");
   }
 }

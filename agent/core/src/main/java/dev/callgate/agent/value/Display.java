@@ -11,6 +11,13 @@ final class Display {
 
   private Display() {}
 
+  /** Whether its text is longer than that. */
+  static boolean isLonger(Value value, int length) {
+    Display display = new Display();
+    value.show(display);
+    return display.out.length() > length;
+  }
+
   static String of(Value value) {
     Display display = new Display();
     value.show(display);

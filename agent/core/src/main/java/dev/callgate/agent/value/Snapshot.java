@@ -36,6 +36,10 @@ public final class Snapshot {
     return Display.of(arguments.get(index));
   }
 
+  Value value(int index) {
+    return arguments.get(index);
+  }
+
   /** Whether something in an argument is known by its identity only. */
   public boolean isOpaque(int index) {
     return arguments.get(index).isOpaque();

@@ -37,6 +37,11 @@ sealed interface Value {
 
   /** A value without parts. {@code quoted} says whether people see it in quotation marks. */
   record Scalar(String type, String text, boolean quoted) implements Value {
+    /** Whether it is no value but the name of one: of a field. */
+    boolean isName() {
+      return type.isEmpty();
+    }
+
     @Override
     public void digest(CanonicalForm form) {
       form.scalar(type, text);

@@ -172,6 +172,7 @@ class DecisionVerifierTest {
             DIGEST,
             "acme.Bank",
             decisions,
+            List.of(),
             1000,
             1,
             new CallContext("host", 1, "user", "main", false, List.of()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a rule's {@code gate}. */
 final class GateReader {
   static final YamlKeys KEYS =
-      YamlKeys.of("gate", "decisions", "editable", "approvers", "quorum", "expires")
+      YamlKeys.of("gate", "decisions", "editable", "approvers", "quorum", "expires", "covers")
           .andLater("requester_may_approve");
 
   /** What may be said for all gates of a pack at once. */
@@ -32,15 +32,17 @@ final class GateReader {
 
   private final Set<String> groups;
   private final GateDefaults defaults;
+  private final CoverReader covers;
   private final ProblemSink problems;
 
   /**
    * @param groups the policy's approver groups
    * @param defaults for what a gate does not say
    */
-  GateReader(Set<String> groups, GateDefaults defaults, ProblemSink problems) {
+  GateReader(Set<String> groups, GateDefaults defaults, CoverReader covers, ProblemSink problems) {
     this.groups = groups;
     this.defaults = defaults;
+    this.covers = covers;
     this.problems = problems;
   }
 
@@ -58,7 +60,8 @@ final class GateReader {
         standard.editable(),
         approvers == null ? standard.approvers() : approvers,
         standard.quorum(),
-        expires == null ? standard.expires() : expires);
+        expires == null ? standard.expires() : expires,
+        standard.covers());
   }
 
   /** What a file says about all gates of a pack. */
@@ -89,7 +92,8 @@ final class GateReader {
           hint);
     }
     checkQuorum(section);
-    return new Gate(decisions, editable, approvers(section), 1, expires(section));
+    return new Gate(
+        decisions, editable, approvers(section), 1, expires(section), covers.read(section));
   }
 
   private Set<Verb> decisions(YamlSection section) {

@@ -69,6 +69,7 @@ final class PolicyFileReader {
   private final @Nullable YamlSection section;
   private final String name;
   private final @Nullable YamlScalar nameAt;
+  private final CoverReader covers;
   private @Nullable PackHeader header;
   private Environments environments;
   private Set<String> groups = Set.of();
@@ -93,6 +94,7 @@ final class PolicyFileReader {
         Environments.none(new Place(unit.name(), 1, 1)); // until begin has read them
     this.nameAt = section == null ? null : name(section);
     this.name = isPack ? packName() : nameAt == null ? "?" : nameAt.text();
+    this.covers = new CoverReader(name, problems);
   }
 
   /** A later version's keys would only be reported as typing errors. */
@@ -190,7 +192,7 @@ final class PolicyFileReader {
   Map<PolicyUnit, PackChange> changes() {
     return section == null || isPack
         ? Map.of()
-        : new PackChangeReader(unit, new GateReader(groups, GateDefaults.NONE, problems))
+        : new PackChangeReader(unit, new GateReader(groups, GateDefaults.NONE, covers, problems))
             .read(section);
   }
 
@@ -209,7 +211,7 @@ final class PolicyFileReader {
     }
     whens = conditions;
     GateReader gateReader =
-        new GateReader(groups, isPack ? changes.gate() : GateDefaults.NONE, problems);
+        new GateReader(groups, isPack ? changes.gate() : GateDefaults.NONE, covers, problems);
     gates = gateReader;
     List<Rule> rules =
         rules(policy, new RuleReader(name, environments, conditions, gateReader, problems));
@@ -298,6 +300,15 @@ final class PolicyFileReader {
     return new ExceptionsReader(
             name, unit.layer(), rules, right, environments, whens, gates, problems)
         .read(section);
+  }
+
+  /**
+   * Checks which rules gates cover.
+   *
+   * @param all the rules of every file, as written, and the built-in ones
+   */
+  void checkCovers(List<Rule> all) {
+    covers.check(all);
   }
 
   /**

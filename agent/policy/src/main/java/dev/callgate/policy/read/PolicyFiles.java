@@ -45,6 +45,7 @@ final class PolicyFiles {
     files.begin();
     files.readRules();
     files.readExceptions();
+    files.checkCovers();
     files.readTests();
     Problems all = new Problems();
     all.addAll(files.units.problems());
@@ -109,6 +110,21 @@ final class PolicyFiles {
       exceptions.put(
           reader.unit(),
           reader.exceptions(new KnownRules(reader.name(), known), areRight(reader.unit())));
+    }
+  }
+
+  private void checkCovers() {
+    List<Rule> all = new ArrayList<>();
+    for (PolicyFileReader reader : readers.values()) {
+      // what is wrong with a rule is not told again as a name that nobody knows
+      if (!areRight(reader.unit())) {
+        return;
+      }
+      all.addAll(rulesOf(reader.unit()));
+    }
+    all.add(PolicySet.irreversible());
+    for (PolicyFileReader reader : readers.values()) {
+      reader.checkCovers(all);
     }
   }
 

@@ -40,6 +40,10 @@ public final class Installation {
     return built("test-apps/improvised/target/improvised.jar");
   }
 
+  public static Path libraries() {
+    return built("test-apps/libraries/target/libraries.jar");
+  }
+
   public static Path shapes() {
     return built("test-apps/shapes/target/shapes.jar");
   }
