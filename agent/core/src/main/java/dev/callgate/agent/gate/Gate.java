@@ -12,6 +12,7 @@ import dev.callgate.protocol.ProtocolException;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +41,30 @@ public final class Gate {
   private final DecisionVerifier verifier;
   private final Refusals refusals;
   private final Consumer<String> log;
+  private final Sight sight;
+  private final AtomicLong exhausted = new AtomicLong();
   private final HeldCalls held = new HeldCalls();
   private final RunningCalls running;
 
   /**
    * @param exception {@code (message, outcome, requestId)} to the exception that the application
    *     sees
+   * @param sight how conditions look beyond the arguments
    * @param log takes one line a fact, for standard error
    */
   public Gate(
-      GateTable table, JvmIdentity jvm, Asker asker, MethodHandle exception, Consumer<String> log) {
+      GateTable table,
+      JvmIdentity jvm,
+      Asker asker,
+      MethodHandle exception,
+      Sight sight,
+      Consumer<String> log) {
     this.table = table;
     this.jvm = jvm;
     this.asker = asker;
     this.verifier = new DecisionVerifier(jvm.trust());
     this.refusals = new Refusals(exception);
+    this.sight = sight;
     this.log = log;
     this.running = new RunningCalls(asker);
   }
@@ -66,7 +76,11 @@ public final class Gate {
     AppliedRules rules = null;
     Ending ending;
     try {
-      rules = AppliedRules.judge(point, new LiveCall(receiver, arguments));
+      LiveCall call = new LiveCall(receiver, arguments, sight);
+      rules = AppliedRules.judge(point, call);
+      if (call.isExhausted()) {
+        exhausted(point);
+      }
       if (rules == null) {
         return null;
       }
@@ -106,6 +120,19 @@ public final class Gate {
       }
     } catch (Throwable e) {
       log.accept("callgate: CG-205 outcome not reported: " + e + "; the call itself has run");
+    }
+  }
+
+  /** Said at the first time and then ever more rarely: whoever causes it can do so often. */
+  private void exhausted(GatePoint point) {
+    long times = exhausted.incrementAndGet();
+    if (Long.bitCount(times) == 1) {
+      log.accept(
+          "callgate: CG-207 a call brought more text than is looked at, or took too long to judge: "
+              + point.shortName()
+              + "; its rules apply ("
+              + times
+              + (times == 1 ? " time)" : " times)"));
     }
   }
 
@@ -241,7 +268,7 @@ public final class Gate {
   /** Edited arguments are a new call for the rules: whatever was not approved yet is asked for. */
   private Ending judgedAgain(ArrivingCall call, Question question) throws TooLargeException {
     AppliedRules again =
-        AppliedRules.judge(call.point(), new LiveCall(call.receiver(), call.arguments()));
+        AppliedRules.judge(call.point(), new LiveCall(call.receiver(), call.arguments(), sight));
     if (again != null && again.decision() == Decision.DENY) {
       Ending.Refuse denied = (Ending.Refuse) denied(again);
       return new Ending.Refuse(

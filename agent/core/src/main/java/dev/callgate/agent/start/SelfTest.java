@@ -4,6 +4,8 @@ import dev.callgate.Outcome;
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.agent.gate.Sight;
+import dev.callgate.agent.part.ClassFiles;
 import dev.callgate.agent.weave.Weaver;
 import dev.callgate.match.BytecodeBridgeTargets;
 import dev.callgate.match.ClassMatcher;
@@ -58,7 +60,7 @@ final class SelfTest {
     JvmIdentity jvm =
         new JvmIdentity(
             Ids.random(), key, key.publicKey(), "callgate self-test", null, builtin.digest(), null);
-    entry.test(new Gate(table, jvm, approver, exception, log));
+    entry.test(new Gate(table, jvm, approver, exception, Sight.of(ClassFiles.NONE, null), log));
     try {
       check(define(weaver, table, builtin, loaded), approver);
     } catch (StartRefusedException e) {

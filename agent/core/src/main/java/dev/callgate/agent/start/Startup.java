@@ -3,6 +3,7 @@ package dev.callgate.agent.start;
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.agent.gate.Sight;
 import dev.callgate.agent.link.ApproverLink;
 import dev.callgate.agent.link.Endpoint;
 import dev.callgate.agent.link.LinkException;
@@ -124,11 +125,12 @@ public final class Startup {
 
     ApproverLink link = new ApproverLink(jvm, session(enrolment, endpoint), log);
     GateTable gates = new GateTable();
+    Sight sight = Sight.of(new CapturedClassFiles(instrumentation), PublishedContext.find());
     ClassMatcher matcher = new ClassMatcher(policy, new BytecodeBridgeTargets(), loaded);
     GateTransformer transformer =
         new GateTransformer(
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
-    entry.open(new Gate(gates, jvm, link, exception, log), link, transformer);
+    entry.open(new Gate(gates, jvm, link, exception, sight, log), link, transformer);
     link.start();
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
     JdkRules.load(policy);

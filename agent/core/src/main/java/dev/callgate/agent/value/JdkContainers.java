@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Wrappers such as {@code Collections.unmodifiableList} are opened to see what they wrap, because
  * that may be the application's.
  */
-final class JdkContainers {
+public final class JdkContainers {
   private static final Set<String> COLLECTIONS =
       Set.of(
           "java.util.ArrayList",
@@ -64,7 +64,7 @@ final class JdkContainers {
   }
 
   /** What a JDK wrapper wraps, or null when {@code value} is none or keeps it shut. */
-  static @Nullable Object unwrap(Object value) {
+  public static @Nullable Object unwrap(Object value) {
     Class<?> type = value.getClass();
     if (type == Optional.class) {
       return ((Optional<?>) value).orElse(null);

@@ -67,10 +67,10 @@ public final class JdkParts {
   }
 
   /**
-   * By walking over the entries: {@code get} of a sorted map runs its comparator, and of a linked
-   * one may change its order.
+   * The value under a text. By walking over the entries: {@code get} of a sorted map runs its
+   * comparator, and of a linked one may change its order.
    */
-  private static @Nullable Object entry(Object container, String key) {
+  public static @Nullable Object entry(Object container, String key) {
     if (!(container instanceof Map<?, ?> map) || !KnownValue.isMap(map)) {
       return NOT_A_MAP;
     }
