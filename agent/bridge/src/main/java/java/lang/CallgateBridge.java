@@ -1,6 +1,7 @@
 package java.lang;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class CallgateBridge {
   private static final AtomicReference<MethodHandle[]> HANDED = new AtomicReference<>();
 
+  // As java.lang.invoke.MethodHandleNatives.Constants has it.
+  private static final int HIDDEN_CLASS = 2;
+
   private CallgateBridge() {}
 
   /**
@@ -26,6 +30,8 @@ public final class CallgateBridge {
     static final MethodHandle ENTER;
     static final MethodHandle EXIT;
     static final MethodHandle DEFINE;
+    static final MethodHandle HIDE;
+    static final MethodHandle ARCHIVED;
 
     static {
       MethodHandle[] handed = HANDED.get();
@@ -36,6 +42,8 @@ public final class CallgateBridge {
       ENTER = handed[0];
       EXIT = handed[1];
       DEFINE = handed[2];
+      HIDE = handed[3];
+      ARCHIVED = handed[4];
     }
   }
 
@@ -45,10 +53,17 @@ public final class CallgateBridge {
    * @param enter {@code (int gate, Object receiver, Object[] arguments)Object}
    * @param exit {@code (Object ticket, Throwable thrown)void}
    * @param define {@code (ClassLoader loader, byte[] classFile)void}
+   * @param hide {@code (ClassLoader loader, byte[] classFile)byte[]}
+   * @param archived {@code (Class host, Class functional)boolean}
    * @throws IllegalStateException the second time
    */
-  public static void arm(MethodHandle enter, MethodHandle exit, MethodHandle define) {
-    if (!HANDED.compareAndSet(null, new MethodHandle[] {enter, exit, define})) {
+  public static void arm(
+      MethodHandle enter,
+      MethodHandle exit,
+      MethodHandle define,
+      MethodHandle hide,
+      MethodHandle archived) {
+    if (!HANDED.compareAndSet(null, new MethodHandle[] {enter, exit, define, hide, archived})) {
       throw new IllegalStateException("callgate: the gate is armed already");
     }
   }
@@ -95,5 +110,47 @@ public final class CallgateBridge {
       buffer.duplicate().get(bytes);
       Armed.DEFINE.invokeExact(loader, bytes);
     }
+  }
+
+  /**
+   * Called before a class is defined through a {@code Lookup}: every hidden class, the JVM's own
+   * lambdas among them, and those of {@code Lookup.defineClass}.
+   *
+   * @param bytes nobody else's: the JDK copies what an application hands over
+   * @return what to define instead
+   * @throws Throwable when it must not be defined
+   */
+  public static byte[] defineByLookup(ClassLoader loader, Class<?> host, byte[] bytes, int flags)
+      throws Throwable {
+    // What method handles are made of. Asking about it takes a method handle, which may have to be
+    // made first. No lookup into this package leaves the JDK.
+    if (loader == null && host.getPackageName().equals("java.lang.invoke")) {
+      return bytes;
+    }
+    if ((flags & HIDDEN_CLASS) == 0) {
+      Armed.DEFINE.invokeExact(loader, bytes.clone());
+      return bytes;
+    }
+    return (byte[]) Armed.HIDE.invokeExact(loader, bytes);
+  }
+
+  /**
+   * Called before a lambda's class is taken from a class-data archive, whose classes pass nobody.
+   *
+   * @param host the class with the lambda in it
+   * @param factory whose return type is the interface
+   * @return whether it may be; otherwise it is made anew
+   */
+  public static boolean mayComeFromArchive(Class<?> host, MethodType factory) throws Throwable {
+    return (boolean) Armed.ARCHIVED.invokeExact(host, (Class<?>) factory.returnType());
+  }
+
+  /**
+   * Called before a lambda's class is kept for an archive.
+   *
+   * @return no: it may hold gates, whose ids mean nothing to the next run
+   */
+  public static boolean mayGoToArchive() {
+    return false;
   }
 }

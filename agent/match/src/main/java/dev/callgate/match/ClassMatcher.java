@@ -33,6 +33,7 @@ public final class ClassMatcher {
   private final Supertypes supertypes;
   private final Providers providers;
   private final BridgeTargets bridgeTargets;
+  private final LoadedHidden loadedHidden;
 
   /** For the classes of the running program. */
   public ClassMatcher(PolicySet policy, BridgeTargets bridgeTargets, LoadedClasses loaded) {
@@ -50,6 +51,7 @@ public final class ClassMatcher {
     candidates = new Candidates(rules);
     supertypes = new Supertypes(roots, types);
     providers = new Providers(rules, supertypes);
+    loadedHidden = new LoadedHidden(rules, supertypes);
   }
 
   /**
@@ -62,11 +64,16 @@ public final class ClassMatcher {
    */
   public @Nullable MatchedClass match(@Nullable ClassLoader loader, byte[] bytes)
       throws UnweavableException {
-    MatchedClass matched = survey(loader, bytes);
-    if (matched != null && !matched.faults().isEmpty()) {
-      throw matched.faults().get(0).exception();
-    }
-    return matched;
+    return sound(look(loader, bytes, /* hidden= */ false));
+  }
+
+  /**
+   * The same for a hidden class, lambdas included. Its name is its own choice and nobody's
+   * supertype, so that nothing is learned from it.
+   */
+  public @Nullable MatchedClass matchHidden(@Nullable ClassLoader loader, byte[] bytes)
+      throws UnweavableException {
+    return sound(look(loader, bytes, /* hidden= */ true));
   }
 
   /**
@@ -74,6 +81,19 @@ public final class ClassMatcher {
    * that it must not load.
    */
   public @Nullable MatchedClass survey(@Nullable ClassLoader loader, byte[] bytes) {
+    return look(loader, bytes, /* hidden= */ false);
+  }
+
+  private static @Nullable MatchedClass sound(@Nullable MatchedClass matched)
+      throws UnweavableException {
+    if (matched != null && !matched.faults().isEmpty()) {
+      throw matched.faults().get(0).exception();
+    }
+    return matched;
+  }
+
+  private @Nullable MatchedClass look(
+      @Nullable ClassLoader loader, byte[] bytes, boolean hidden) {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
     String name = file.name();
@@ -83,20 +103,24 @@ public final class ClassMatcher {
     if (inherited == null) {
       String message = "its supertypes are not loaded, so that nobody can say whether they gate it";
       return new MatchedClass(
-          name, List.of(), List.of(new Fault(Fault.Kind.SUPERTYPES, null, message)));
+          name,
+          name.replace('/', '.'),
+          hidden,
+          List.of(),
+          List.of(new Fault(Fault.Kind.SUPERTYPES, null, message)));
     }
-    TypeFacts extra = providers.madeOf(loader, name);
+    TypeFacts extra = hidden ? null : providers.madeOf(loader, name);
     if (extra != null) {
       inherited = inherited.and(extra);
     }
-    String binaryName = name.replace('/', '.');
+    String binaryName = hidden ? HiddenClass.ruleName(name) : name.replace('/', '.');
     if (inherited.isEmpty()
         && !supertypes.isRoot(binaryName)
         && !candidates.isNamed(binaryName)
         && !candidates.holdsAnnotation(file)) {
       return null;
     }
-    return match(loader, ClassOutline.read(file), inherited, bytes);
+    return match(loader, ClassOutline.read(file), inherited, bytes, hidden);
   }
 
   /** Whether a type hands anything down that concerns a rule. */
@@ -116,17 +140,17 @@ public final class ClassMatcher {
    */
   public List<BoundRule> ofLambda(
       @Nullable ClassLoader loader, String interfaceName, String hostName, MethodKey implemented) {
-    TypeFacts facts = supertypes.of(loader, interfaceName);
-    if (facts == null || facts.isEmpty()) {
-      return List.of();
-    }
+    TypeFacts known = supertypes.of(loader, interfaceName);
+    TypeFacts facts = known == null ? TypeFacts.NONE : known;
+    String binaryName = HiddenClass.ruleNameOfLambdasIn(hostName.replace('/', '.'));
     List<BoundRule> bound = new ArrayList<>();
     for (Rule rule : rules) {
       if (concerns(
-          rule.match(),
-          hostName.replace('/', '.') + "$$Lambda",
-          facts.roots(),
-          facts.annotated().getOrDefault(implemented, Set.of()))) {
+              rule.match(),
+              binaryName,
+              facts.roots(),
+              facts.annotated().getOrDefault(implemented, Set.of()))
+          && meansLambdas(rule.match(), /* isPublic= */ true)) {
         BoundRule fits = rule.bind(implemented.name(), implemented.descriptor());
         if (fits != null) {
           bound.add(fits);
@@ -147,6 +171,20 @@ public final class ClassMatcher {
   }
 
   /**
+   * Whether a lambda in {@code host} that implements {@code functional} could be gated, so that it
+   * must not be taken from where nobody could look at it.
+   */
+  public boolean mayConcernLambda(Class<?> host, Class<?> functional) {
+    return candidates.isNamed(HiddenClass.ruleNameOfLambdasIn(host.getName()))
+        || !supertypes.ofKnown(new LoadedType(functional)).isEmpty();
+  }
+
+  /** Why a hidden class that is loaded already should have been gated; null when it should not. */
+  public @Nullable String heldBy(Class<?> hidden) {
+    return loadedHidden.heldBy(hidden);
+  }
+
+  /**
    * Makes ready for a class that is about to be defined: loads its direct supertypes. Never called
    * inside a transformer.
    *
@@ -156,7 +194,7 @@ public final class ClassMatcher {
    *     either
    * @throws UnweavableException when such a body is the JDK's
    */
-  public List<Class<?>> prepare(ClassLoader loader, byte[] bytes)
+  public List<Class<?>> prepare(@Nullable ClassLoader loader, byte[] bytes)
       throws ClassNotFoundException, UnweavableException {
     List<Fault> faults = new ArrayList<>();
     List<KnownType> providers = prepare(loader, bytes, faults);
@@ -174,7 +212,8 @@ public final class ClassMatcher {
   }
 
   /** The same for types wherever they are, with everything that is wrong. */
-  public List<KnownType> prepare(ClassLoader loader, byte[] bytes, List<Fault> faults)
+  public List<KnownType> prepare(
+      @Nullable ClassLoader loader, byte[] bytes, List<Fault> faults)
       throws ClassNotFoundException {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
@@ -214,14 +253,20 @@ public final class ClassMatcher {
   }
 
   private MatchedClass match(
-      @Nullable ClassLoader loader, ClassOutline type, TypeFacts inherited, byte[] bytes) {
-    String binaryName = type.name().replace('/', '.');
+      @Nullable ClassLoader loader,
+      ClassOutline type,
+      TypeFacts inherited,
+      byte[] bytes,
+      boolean hidden) {
+    String binaryName = hidden ? HiddenClass.ruleName(type.name()) : type.name().replace('/', '.');
+    boolean madeByJvm = hidden && HiddenClass.isMadeByJvm(type.name());
     Set<String> roots = new HashSet<>(inherited.roots());
     if (supertypes.isRoot(binaryName)) {
       roots.add(binaryName);
     }
     Map<MethodKey, MethodKey> targets = bridgeTargets(type, bytes);
-    Map<MethodKey, Set<String>> carried = carried(type, inherited, targets);
+    Map<MethodKey, List<MethodKey>> sameDeed = sameDeed(type, targets, madeByJvm);
+    Map<MethodKey, Set<String>> carried = carried(type, inherited, sameDeed);
 
     Map<MethodKey, Set<String>> handedDown = new HashMap<>(inherited.annotated());
     List<MatchedMethod> matched = new ArrayList<>();
@@ -235,12 +280,21 @@ public final class ClassMatcher {
       if (targets.containsKey(method.key()) || method.key().name().equals("<clinit>")) {
         continue;
       }
-      List<BoundRule> bound = bind(method, binaryName, roots, onMethod, targets);
+      List<BoundRule> bound =
+          bind(
+              method,
+              binaryName,
+              roots,
+              onMethod,
+              sameDeed.getOrDefault(method.key(), List.of()),
+              madeByJvm);
       if (!bound.isEmpty() && hasBody(method, binaryName, bound, faults)) {
         matched.add(new MatchedMethod(method, bound));
       }
     }
-    supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
+    if (!hidden) {
+      supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
+    }
     DeadPatterns.check(rules, type, matched, faults);
     // Both were settled before the definition, but for a class that came another way, such as from
     // an archive.
@@ -250,7 +304,12 @@ public final class ClassMatcher {
           "its superclass provides a gated method's body and was not woven before it; define it through a class loader";
       faults.add(new Fault(Fault.Kind.PROVIDER, null, message));
     }
-    return new MatchedClass(type.name(), matched, faults);
+    return new MatchedClass(
+        type.name(),
+        hidden ? HiddenClass.shownName(type) : binaryName,
+        hidden,
+        matched,
+        faults);
   }
 
   private Map<MethodKey, MethodKey> bridgeTargets(ClassOutline type, byte[] bytes) {
@@ -263,12 +322,36 @@ public final class ClassMatcher {
   }
 
   /**
+   * Under which other names each method is called: those of bridges to it. A lambda's bridges call
+   * its body themselves, each by itself.
+   */
+  private static Map<MethodKey, List<MethodKey>> sameDeed(
+      ClassOutline type, Map<MethodKey, MethodKey> targets, boolean madeByJvm) {
+    Map<MethodKey, List<MethodKey>> others = new HashMap<>();
+    for (MethodOutline method : type.methods()) {
+      List<MethodKey> same = new ArrayList<>();
+      for (MethodOutline other : type.methods()) {
+        boolean twins =
+            madeByJvm
+                && other != method
+                && other.isInheritable()
+                && other.key().name().equals(method.key().name());
+        if (twins || method.key().equals(targets.get(other.key()))) {
+          same.add(other.key());
+        }
+      }
+      others.put(method.key(), same);
+    }
+    return others;
+  }
+
+  /**
    * The annotations that count for each method: its own, its type's, those of what it overrides,
    * and those of bridges to it.
    */
   private Map<MethodKey, Set<String>> carried(
-      ClassOutline type, TypeFacts inherited, Map<MethodKey, MethodKey> targets) {
-    Map<MethodKey, Set<String>> carried = new HashMap<>();
+      ClassOutline type, TypeFacts inherited, Map<MethodKey, List<MethodKey>> sameDeed) {
+    Map<MethodKey, Set<String>> own = new HashMap<>();
     for (MethodOutline method : type.methods()) {
       Set<String> names = new HashSet<>(method.annotations());
       if (!method.key().name().startsWith("<")
@@ -281,25 +364,20 @@ public final class ClassMatcher {
       }
       names.retainAll(candidates.annotations());
       if (!names.isEmpty()) {
-        add(carried, method.key(), names);
-        MethodKey target = targets.get(method.key());
-        if (target != null) {
-          add(carried, target, names);
-        }
+        own.put(method.key(), names);
+      }
+    }
+    Map<MethodKey, Set<String>> carried = new HashMap<>();
+    for (MethodOutline method : type.methods()) {
+      Set<String> names = new HashSet<>(own.getOrDefault(method.key(), Set.of()));
+      for (MethodKey other : sameDeed.getOrDefault(method.key(), List.of())) {
+        names.addAll(own.getOrDefault(other, Set.of()));
+      }
+      if (!names.isEmpty()) {
+        carried.put(method.key(), names);
       }
     }
     return carried;
-  }
-
-  // No lambda here: what links one inside a transformer can end in a permanent
-  // ClassCircularityError.
-  private static void add(Map<MethodKey, Set<String>> carried, MethodKey key, Set<String> names) {
-    Set<String> known = carried.get(key);
-    if (known == null) {
-      carried.put(key, new HashSet<>(names));
-    } else {
-      known.addAll(names);
-    }
   }
 
   private List<BoundRule> bind(
@@ -307,18 +385,20 @@ public final class ClassMatcher {
       String binaryName,
       Set<String> roots,
       Set<String> onMethod,
-      Map<MethodKey, MethodKey> targets) {
+      List<MethodKey> sameDeed,
+      boolean madeByJvm) {
     List<BoundRule> bound = new ArrayList<>();
     for (Rule rule : rules) {
-      if (!concerns(rule.match(), binaryName, roots, onMethod)) {
+      if (!concerns(rule.match(), binaryName, roots, onMethod)
+          || madeByJvm && !meansLambdas(rule.match(), method.isPublic())) {
         continue;
       }
       BoundRule fits = bind(rule, method.key(), method.isSynthetic());
       if (fits == null) {
         // A rule's signature is often the erased one, which only the bridge has.
-        for (Map.Entry<MethodKey, MethodKey> bridge : targets.entrySet()) {
-          if (fits == null && bridge.getValue().equals(method.key())) {
-            fits = bind(rule, bridge.getKey(), /* synthetic= */ false);
+        for (MethodKey other : sameDeed) {
+          if (fits == null) {
+            fits = bind(rule, other, /* synthetic= */ false);
           }
         }
       }
@@ -334,6 +414,22 @@ public final class ClassMatcher {
     return (match.annotations().isEmpty() || containsAny(onMethod, match.annotations()))
         && (match.subtypesOf().isEmpty() || containsAny(roots, match.subtypesOf()))
         && match.matchesClassName(binaryName);
+  }
+
+  /**
+   * Whether a rule can be about a lambda's method. One that goes by class and names no method is
+   * about what stands in the classes' source, where a lambda is a piece of its method; and the
+   * JVM's own methods in a lambda's class, such as those for serialization, are nobody's deed.
+   */
+  private static boolean meansLambdas(Match match, boolean isPublic) {
+    if (!match.annotations().isEmpty()) {
+      return true;
+    }
+    boolean named = !match.subtypesOf().isEmpty();
+    for (MethodPattern pattern : match.methods()) {
+      named |= !pattern.name().text().equals("*");
+    }
+    return named && isPublic;
   }
 
   // What a compiler made, such as a lambda's body, is gated only by a rule that says it means that.

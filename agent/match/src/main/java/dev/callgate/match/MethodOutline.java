@@ -20,6 +20,7 @@ public record MethodOutline(
     Set<Integer> redacted,
     List<String> exceptions,
     int code) {
+  private static final int PUBLIC = 0x0001;
   private static final int PRIVATE = 0x0002;
   private static final int STATIC = 0x0008;
   private static final int BRIDGE = 0x0040;
@@ -35,7 +36,10 @@ public record MethodOutline(
     return (access & (PRIVATE | STATIC)) == 0 && !key.name().startsWith("<");
   }
 
-  /** Whether it needs no object. */
+  boolean isPublic() {
+    return (access & PUBLIC) != 0;
+  }
+
   public boolean isStatic() {
     return (access & STATIC) != 0;
   }

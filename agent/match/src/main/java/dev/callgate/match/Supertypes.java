@@ -78,7 +78,7 @@ final class Supertypes {
    *
    * @throws ClassNotFoundException when it cannot be loaded; the JVM will not be able to either
    */
-  void load(ClassLoader loader, String internalName) throws ClassNotFoundException {
+  void load(@Nullable ClassLoader loader, String internalName) throws ClassNotFoundException {
     if (!isIndifferent(internalName) && asked.get(loader, internalName) == null) {
       asked.put(loader, internalName, ofKnown(types.load(loader, internalName.replace('/', '.'))));
     }
@@ -105,6 +105,16 @@ final class Supertypes {
     // Every class outside the JDK has been through match, at its loading or when the agent settled
     // what was loaded already.
     return isJdk(type.loader()) && concernsJdk() ? walk(type) : TypeFacts.NONE;
+  }
+
+  /** What a known type's direct supertypes hand down. */
+  TypeFacts ofSupertypes(KnownType type) {
+    KnownType superclass = type.superclass();
+    TypeFacts facts = superclass == null ? TypeFacts.NONE : ofKnown(superclass);
+    for (KnownType parent : type.interfaces()) {
+      facts = facts.and(ofKnown(parent));
+    }
+    return facts;
   }
 
   static boolean isJdk(@Nullable ClassLoader loader) {

@@ -32,16 +32,19 @@ record CallSite(
       StackWalker.getInstance(
           Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
-  static CallSite ofCurrentThread() {
-    return WALKER.walk(CallSite::read);
+  /**
+   * @param hidden whether the gated method is a hidden class's, whose frames no stack shows
+   */
+  static CallSite ofCurrentThread(boolean hidden) {
+    return WALKER.walk(stack -> read(stack, hidden ? 1 : 0));
   }
 
-  private static CallSite read(Stream<StackWalker.StackFrame> stack) {
+  private static CallSite read(Stream<StackWalker.StackFrame> stack, int unseen) {
     List<String> frames = new ArrayList<>();
     Class<?> declaring = null;
     Class<?> callerType = null;
     MethodKey caller = null;
-    int depth = 0;
+    int depth = unseen;
     boolean belowBridge = false;
     for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) stack::iterator) {
       if (!belowBridge) {

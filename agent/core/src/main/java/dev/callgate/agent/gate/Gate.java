@@ -150,7 +150,7 @@ public final class Gate {
       @Nullable Object receiver,
       @Nullable Object[] arguments,
       AppliedRules rules) {
-    CallSite site = CallSite.ofCurrentThread();
+    CallSite site = CallSite.ofCurrentThread(point.isHidden());
     Snapshot snapshot;
     try {
       snapshot = Snapshot.of(arguments);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One gated method: what the id in the woven code stands for. Immutable.
  *
- * @param className binary name of the declaring class
+ * @param className binary name of the declaring class; of a hidden class, which has none that
+ *     anybody could ask for, what people read instead
  * @param key the method
  * @param isStatic whether it has no receiver
  * @param rules the rules that name it; never empty
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptions binary names of the checked exceptions it declares
  * @param loader the declaring class's loader; null inside for the boot loader. Weak, so that a gate
  *     keeps no application alive
+ * @param isHidden whether the declaring class is hidden, as a lambda's is
  */
 record GatePoint(
     String className,
@@ -26,7 +28,8 @@ record GatePoint(
     List<BoundRule> rules,
     Set<Integer> redacted,
     List<String> exceptions,
-    @Nullable WeakReference<ClassLoader> loader) {
+    @Nullable WeakReference<ClassLoader> loader,
+    boolean isHidden) {
 
   /** {@code Type.method}, as people and models read it. */
   String shortName() {
@@ -34,10 +37,25 @@ record GatePoint(
     return key.isConstructor() ? "new " + simple : simple + "." + key.name();
   }
 
-  /** The declaring class, or null when its loader is gone. */
+  /** Whether the other one differs in nothing that matters to a call. */
+  boolean isLike(GatePoint other) {
+    boolean like =
+        isStatic == other.isStatic
+            && redacted.equals(other.redacted)
+            && exceptions.equals(other.exceptions)
+            && rules.size() == other.rules.size();
+    for (int i = 0; like && i < rules.size(); i++) {
+      like =
+          rules.get(i).rule() == other.rules.get(i).rule()
+              && rules.get(i).parameterNames().equals(other.rules.get(i).parameterNames());
+    }
+    return like;
+  }
+
+  /** The declaring class, or null when its loader is gone or it is hidden. */
   @Nullable Class<?> declaringClass() {
     ClassLoader owner = loader == null ? null : loader.get();
-    if (loader != null && owner == null) {
+    if (isHidden || loader != null && owner == null) {
       return null;
     }
     try {

@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.match.LoaderMap;
+import dev.callgate.match.MatchedClass;
 import dev.callgate.match.MatchedMethod;
 import dev.callgate.match.MethodKey;
 import dev.callgate.policy.BoundRule;
@@ -27,22 +28,28 @@ public final class GateTable {
 
   /** The id of a method's gate, new or known. */
   public synchronized int register(
-      @Nullable ClassLoader loader, String internalName, MatchedMethod method) {
-    Map<MethodKey, Integer> ofClass = ids.get(loader, internalName);
+      @Nullable ClassLoader loader, MatchedClass type, MatchedMethod method) {
+    String shownName = type.shownName();
+    Map<MethodKey, Integer> ofClass = ids.get(loader, shownName);
     if (ofClass == null) {
       ofClass = new ConcurrentHashMap<>();
-      ids.put(loader, internalName, ofClass);
+      ids.put(loader, shownName, ofClass);
     }
     GatePoint point =
         new GatePoint(
-            internalName.replace('/', '.'),
+            shownName,
             method.outline().key(),
             method.outline().isStatic(),
             method.rules(),
             method.outline().redacted(),
             binaryNames(method.outline().exceptions()),
-            loader == null ? null : new WeakReference<>(loader));
+            loader == null ? null : new WeakReference<>(loader),
+            type.hidden());
     Integer known = ofClass.get(point.key());
+    if (known != null && type.hidden() && !points[known].isLike(point)) {
+      // Two hidden classes may share a name; the gates of the first stay what they are.
+      known = null;
+    }
     GatePoint[] next = points;
     if (known == null) {
       next = Arrays.copyOf(next, next.length + 1);

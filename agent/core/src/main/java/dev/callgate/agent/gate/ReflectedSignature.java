@@ -22,10 +22,13 @@ record ReflectedSignature(List<Type> parameters, Type returned) {
    */
   static ReflectedSignature of(GatePoint point) throws ConversionException {
     Class<?> declaring = point.declaringClass();
-    if (declaring == null) {
+    if (declaring == null && !point.isHidden()) {
       throw new ConversionException("the method's class is gone");
     }
     try {
+      if (declaring == null) {
+        return ofHidden(point);
+      }
       MethodType erased =
           MethodType.fromMethodDescriptorString(
               point.key().descriptor(), declaring.getClassLoader());
@@ -49,6 +52,18 @@ record ReflectedSignature(List<Type> parameters, Type returned) {
               + Descriptors.sourceName("L" + point.className() + ";")
               + " cannot be read");
     }
+  }
+
+  /** Nobody can ask for a hidden class by name, and a lambda's methods have no generics anyway. */
+  private static ReflectedSignature ofHidden(GatePoint point) throws ConversionException {
+    ClassLoader owner = point.loader() == null ? null : point.loader().get();
+    if (owner == null && point.loader() != null) {
+      throw new ConversionException("the method's class is gone");
+    }
+    MethodType erased =
+        MethodType.fromMethodDescriptorString(
+            point.key().descriptor(), owner == null ? ClassLoader.getPlatformClassLoader() : owner);
+    return new ReflectedSignature(List.copyOf(erased.parameterList()), erased.returnType());
   }
 
   private static Method method(Class<?> declaring, String name, MethodType erased)

@@ -3,7 +3,6 @@ package dev.callgate.agent.start;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +35,13 @@ final class Bridge {
   }
 
   /** Hands the gate over, once. */
-  static void arm(MethodHandle enter, MethodHandle exit, MethodHandle define) {
-    CallgateBridge.arm(enter, exit, define);
+  static void arm(GateEntry entry) throws ReflectiveOperationException {
+    CallgateBridge.arm(
+        entry.enterHandle(),
+        entry.exitHandle(),
+        entry.defineHandle(),
+        entry.hideHandle(),
+        entry.archivedHandle());
   }
 
   private static byte[] bytes(String internalName) throws IOException {

@@ -40,6 +40,21 @@ final class GateEntry {
         .bind(this, "define", MethodType.methodType(void.class, ClassLoader.class, byte[].class));
   }
 
+  /** {@code (ClassLoader, byte[])byte[]}, bound to this. */
+  MethodHandle hideHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(this, "hide", MethodType.methodType(byte[].class, ClassLoader.class, byte[].class));
+  }
+
+  /** {@code (Class, Class)boolean}, bound to this. */
+  MethodHandle archivedHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(
+            this,
+            "mayComeFromArchive",
+            MethodType.methodType(boolean.class, Class.class, Class.class));
+  }
+
   void test(@Nullable Gate gate) {
     canary = gate;
   }
@@ -71,11 +86,23 @@ final class GateEntry {
     require(gate).exit(ticket, thrown);
   }
 
-  private void define(ClassLoader loader, byte[] classFile) throws UnmodifiableClassException {
+  private void define(@Nullable ClassLoader loader, byte[] classFile)
+      throws UnmodifiableClassException {
     GateTransformer definitions = transformer;
     if (definitions != null) {
       definitions.beforeDefinition(loader, classFile);
     }
+  }
+
+  private byte[] hide(@Nullable ClassLoader loader, byte[] classFile)
+      throws UnmodifiableClassException {
+    GateTransformer definitions = transformer;
+    return definitions == null ? classFile : definitions.hidden(loader, classFile);
+  }
+
+  private boolean mayComeFromArchive(Class<?> host, Class<?> functional) {
+    GateTransformer definitions = transformer;
+    return definitions != null && definitions.mayComeFromArchive(host, functional);
   }
 
   private static Gate require(@Nullable Gate gate) {

@@ -126,7 +126,7 @@ final class SelfTest {
     CanaryLoader loader = new CanaryLoader();
     Map<MethodKey, Integer> ids = new HashMap<>();
     for (MatchedMethod method : java.util.Objects.requireNonNull(matched).methods()) {
-      ids.put(method.outline().key(), ~table.register(loader, matched.name(), method));
+      ids.put(method.outline().key(), ~table.register(loader, matched, method));
     }
     byte[] woven = weaver.weave(matched.name(), bytes, ids);
     return loader.define(name, woven).getDeclaredConstructor().newInstance();

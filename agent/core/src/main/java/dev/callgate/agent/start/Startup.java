@@ -9,6 +9,7 @@ import dev.callgate.agent.link.Endpoint;
 import dev.callgate.agent.link.LinkException;
 import dev.callgate.agent.link.Session;
 import dev.callgate.agent.weave.GateTransformer;
+import dev.callgate.agent.weave.JdkHooks;
 import dev.callgate.agent.weave.Weaver;
 import dev.callgate.match.BytecodeBridgeTargets;
 import dev.callgate.match.ClassMatcher;
@@ -117,7 +118,7 @@ public final class Startup {
 
     Bridge.define(instrumentation);
     GateEntry entry = new GateEntry();
-    Bridge.arm(entry.enterHandle(), entry.exitHandle(), entry.defineHandle());
+    Bridge.arm(entry);
     LoadedClasses loaded = new JdkLoadedClasses();
     Weaver weaver = new Weaver();
     MethodHandle exception = exception();
@@ -133,6 +134,7 @@ public final class Startup {
     entry.open(new Gate(gates, jvm, link, exception, sight, log), link, transformer);
     link.start();
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
+    JdkHooks.load();
     JdkRules.load(policy);
     settle(instrumentation, matcher, transformer);
     JdkRules.check(policy, gates);
@@ -210,12 +212,15 @@ public final class Startup {
       Instrumentation instrumentation, ClassMatcher matcher, GateTransformer transformer)
       throws StartRefusedException, UnmodifiableClassException {
     List<Class<?>> candidates = new ArrayList<>();
+    List<Class<?>> hidden = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (instrumentation.isModifiableClass(type)
-          && !type.isHidden()
-          && type.getClassLoader() != Startup.class.getClassLoader()
-          && (type == ClassLoader.class || matcher.mayConcern(type))) {
-        candidates.add(type);
+      if (type.getClassLoader() != Startup.class.getClassLoader()) {
+        if (type.isHidden()) {
+          hidden.add(type);
+        } else if (instrumentation.isModifiableClass(type)
+            && (JdkHooks.mayBeIn(type) || matcher.mayConcern(type))) {
+          candidates.add(type);
+        }
       }
     }
     // Supertypes first, in the order in which they would have loaded: what they hand down has to be
@@ -238,6 +243,23 @@ public final class Startup {
     }
     if (failed != null) {
       throw failed;
+    }
+    if (!transformer.missingHooks().isEmpty()) {
+      throw new StartRefusedException(
+          "CG-001",
+          "this JDK defines classes in a way that is not known: "
+              + transformer.missingHooks()
+              + " differ",
+          "use OpenJDK 17 or newer");
+    }
+    for (Class<?> type : hidden) {
+      String why = matcher.heldBy(type);
+      if (why != null) {
+        throw new StartRefusedException(
+            "CG-008",
+            type.getName() + " is a hidden class that was loaded already and cannot be woven: " + why,
+            "narrow the rule with class or exclude");
+      }
     }
   }
 

@@ -29,6 +29,7 @@ public final class GateTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final ClassMatcher matcher;
   private final Weaver weaver;
+  private final JdkHooks hooks;
   private final GateTable gates;
   private final Consumer<String> report;
   private final LoaderMap<String> refused = new LoaderMap<>();
@@ -48,6 +49,7 @@ public final class GateTransformer implements ClassFileTransformer {
     this.instrumentation = instrumentation;
     this.matcher = matcher;
     this.weaver = weaver;
+    this.hooks = new JdkHooks(weaver);
     this.gates = gates;
     this.report = report;
   }
@@ -63,11 +65,13 @@ public final class GateTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      boolean definer = loader == null && "java/lang/ClassLoader".equals(className);
-      byte[] hooked = definer ? weaver.hookDefinitions(classFile) : null;
+      byte[] hooked =
+          loader == null && className != null ? hooks.hook(className, classFile) : null;
       MatchedClass matched = matcher.match(loader, classFile);
       byte[] woven =
-          matched == null ? null : weave(loader, matched, hooked == null ? classFile : hooked);
+          matched == null || matched.methods().isEmpty()
+              ? null
+              : weave(loader, matched, hooked == null ? classFile : hooked);
       return woven == null ? hooked : woven;
     } catch (Throwable e) {
       return refuse(loader, className, redefined, e);
@@ -82,7 +86,7 @@ public final class GateTransformer implements ClassFileTransformer {
    * @throws NoClassDefFoundError when a superclass that provides a gated method's body could not be
    *     woven
    */
-  public void beforeDefinition(ClassLoader loader, byte[] classFile)
+  public void beforeDefinition(@Nullable ClassLoader loader, byte[] classFile)
       throws UnmodifiableClassException {
     if (loader == agentLoader) {
       return;
@@ -110,6 +114,43 @@ public final class GateTransformer implements ClassFileTransformer {
   }
 
   /**
+   * The bytes to define in place of a hidden class's, which passes no transformer. The hook in
+   * front of every {@code Lookup}'s definitions calls it, also for each lambda that the JVM links.
+   *
+   * @throws NoClassDefFoundError when it must not be defined
+   */
+  public byte[] hidden(@Nullable ClassLoader loader, byte[] classFile)
+      throws UnmodifiableClassException {
+    if (loader == agentLoader) {
+      return classFile;
+    }
+    beforeDefinition(loader, classFile);
+    String name = null;
+    try {
+      MatchedClass matched = matcher.matchHidden(loader, classFile);
+      if (matched == null || matched.methods().isEmpty()) {
+        return classFile;
+      }
+      name = matched.shownName();
+      return weave(loader, matched, classFile);
+    } catch (UnweavableException e) {
+      throw refused(name, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      throw refused(name, e.toString());
+    }
+  }
+
+  /** Whether a lambda may be taken from a class-data archive, where no gate was put into it. */
+  public boolean mayComeFromArchive(Class<?> host, Class<?> functional) {
+    return !matcher.mayConcernLambda(host, functional);
+  }
+
+  /** Places in this JDK where classes come through that nobody sees; empty when all is well. */
+  public List<String> missingHooks() {
+    return hooks.missing();
+  }
+
+  /**
    * Why the class was refused although it was asked for, or null. On retransformation the JVM keeps
    * the old class and tells nobody.
    */
@@ -117,18 +158,23 @@ public final class GateTransformer implements ClassFileTransformer {
     return refused.get(type.getClassLoader(), type.getName().replace('.', '/'));
   }
 
-  private byte @Nullable [] weave(
-      @Nullable ClassLoader loader, MatchedClass matched, byte[] classFile) {
-    byte[] woven = null;
-    if (!matched.methods().isEmpty()) {
-      Map<MethodKey, Integer> ids = new HashMap<>();
-      for (MatchedMethod method : matched.methods()) {
-        ids.put(method.outline().key(), gates.register(loader, matched.name(), method));
-      }
-      woven = weaver.weave(matched.name(), classFile, ids);
-      gates.woven(ids.values());
+  private byte[] weave(@Nullable ClassLoader loader, MatchedClass matched, byte[] classFile) {
+    Map<MethodKey, Integer> ids = new HashMap<>();
+    for (MatchedMethod method : matched.methods()) {
+      ids.put(method.outline().key(), gates.register(loader, matched, method));
     }
+    byte[] woven = weaver.weave(matched.name(), classFile, ids);
+    gates.woven(ids.values());
     return woven;
+  }
+
+  private NoClassDefFoundError refused(@Nullable String shownName, String why) {
+    report.accept(
+        "callgate: CG-101 class not loaded: "
+            + (shownName == null ? "a hidden class" : shownName)
+            + "; "
+            + why);
+    return new NoClassDefFoundError("callgate: not loaded, because " + why);
   }
 
   private byte[] refuse(

@@ -1,7 +1,10 @@
 package dev.callgate.agent.weave;
 
 import dev.callgate.match.MethodKey;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -26,8 +29,6 @@ import net.bytebuddy.pool.TypePool;
  * retransformation. Thread-safe.
  */
 public final class Weaver {
-  private static final String CLASS_LOADER = "java.lang.ClassLoader";
-
   private final ClassFileLocator adviceLocator = new Templates(Weaver.class.getClassLoader());
 
   // Frozen, validation off, no ignored methods: the class is as it is, and nothing in it is exempt.
@@ -66,45 +67,36 @@ public final class Weaver {
   }
 
   /**
-   * {@code java.lang.ClassLoader} with a hook in front of every definition. All of a loader's other
-   * ways to define a class end in these two.
+   * One of the JDK's own classes with these hooks.
    *
-   * @throws IllegalStateException when this JDK's class has not exactly these methods
+   * @throws IllegalStateException when it has not exactly these methods
    */
-  public byte[] hookDefinitions(byte[] classFile) {
-    ClassFileLocator locator = ClassFileLocator.Simple.of(CLASS_LOADER, classFile);
-    TypeDescription type =
-        TypePool.Default.WithLazyResolution.of(locator).describe(CLASS_LOADER).resolve();
-    byte[] hooked =
-        byteBuddy
-            .decorate(type, locator)
-            .visit(
-                hook(
-                    DefineArrayAdvice.class,
-                    "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)"))
-            .visit(
-                hook(
-                    DefineBufferAdvice.class,
-                    "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)"))
-            .make()
-            .getBytes();
-    int count = WovenMethods.count(hooked, "define");
-    if (count != 2) {
+  byte[] hook(String internalName, byte[] classFile, List<JdkHook> hooks) {
+    String name = internalName.replace('/', '.');
+    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
+    TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
+    var builder = byteBuddy.decorate(type, locator);
+    for (JdkHook hook : hooks) {
+      builder =
+          builder.visit(
+              new AsmVisitorWrapper.ForDeclaredMethods()
+                  .invokable(
+                      method -> hook.isIn(method.getInternalName(), method.getDescriptor()),
+                      Advice.withCustomMapping()
+                          .to(hook.template(), adviceLocator)
+                          .withAssigner(CastOnlyAssigner.INSTANCE)));
+    }
+    byte[] hooked = builder.make().getBytes();
+    Set<String> called = new HashSet<>();
+    int count = 0;
+    for (JdkHook hook : hooks) {
+      count += called.add(hook.bridgeMethod()) ? WovenMethods.count(hooked, hook.bridgeMethod()) : 0;
+    }
+    if (count != hooks.size()) {
       throw new IllegalStateException(
-          "2 hooks expected in " + CLASS_LOADER + ", " + count + " woven");
+          hooks.size() + " hooks expected in " + name + ", " + count + " woven");
     }
     return hooked;
-  }
-
-  private AsmVisitorWrapper hook(Class<?> template, String parameters) {
-    return new AsmVisitorWrapper.ForDeclaredMethods()
-        .invokable(
-            method ->
-                method.getInternalName().equals("defineClass")
-                    && method.getDescriptor().equals(parameters + "Ljava/lang/Class;"),
-            Advice.withCustomMapping()
-                .to(template, adviceLocator)
-                .withAssigner(CastOnlyAssigner.INSTANCE));
   }
 
   private AsmVisitorWrapper advice(

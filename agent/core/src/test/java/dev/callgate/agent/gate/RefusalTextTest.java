@@ -83,7 +83,8 @@ class RefusalTextTest {
             List.of(),
             Set.of(),
             List.of(),
-            null);
+            null,
+            false);
     return RefusalText.of(point, new Ending.Refuse(outcome, why, requestId));
   }
 }

@@ -53,19 +53,6 @@ class WeaverTest {
         .hasMessage("1 gates expected, 0 woven");
   }
 
-  @Test
-  void hooksBothWaysInWhichAClassLoaderDefines() {
-    byte[] original =
-        Objects.requireNonNull(ClassFiles.of(ClassLoader.class).get("java.lang.ClassLoader"));
-
-    assertThat(WovenMethods.count(new Weaver().hookDefinitions(original), "define")).isEqualTo(2);
-  }
-
-  @Test
-  void aClassLoaderWithOtherMethodsIsNotHookedInPart() {
-    assertThatThrownBy(() -> new Weaver().hookDefinitions(BYTES)).isInstanceOf(Exception.class);
-  }
-
   private static byte[] weave(Map<MethodKey, Integer> gates) {
     return new Weaver().weave(NAME.replace('.', '/'), BYTES, gates);
   }
