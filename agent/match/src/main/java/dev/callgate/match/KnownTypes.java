@@ -18,5 +18,5 @@ public interface KnownTypes {
    *
    * @throws ClassNotFoundException when there is none
    */
-  KnownType load(ClassLoader loader, String binaryName) throws ClassNotFoundException;
+  KnownType load(@Nullable ClassLoader loader, String binaryName) throws ClassNotFoundException;
 }

@@ -258,7 +258,8 @@ public final class Startup {
         throw new StartRefusedException(
             "CG-008",
             type.getName() + " is a hidden class that was loaded already and cannot be woven: " + why,
-            "narrow the rule with class or exclude");
+            "narrow the rule with class or exclude, or make the AOT cache that it comes from with"
+                + " -XX:-AOTClassLinking");
       }
     }
   }

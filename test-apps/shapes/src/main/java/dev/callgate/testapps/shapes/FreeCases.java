@@ -2,23 +2,22 @@ package dev.callgate.testapps.shapes;
 
 import dev.callgate.Irreversible;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The twins: near a gate, and nobody's business. They run also when every gated call is refused.
- * The last group are known holes, where a mark does not reach; they are here so that closing one is
- * noticed.
  */
 final class FreeCases {
   private FreeCases() {}
 
   static List<Case> cases() {
-    Marked lambda =
+    IntUnaryOperator lambda =
         x -> {
           Effects.ran();
           return x + 8;
         };
-    Marked reference = FreeCases::unmarked;
+    IntUnaryOperator reference = FreeCases::unmarked;
     return new Cases("free")
         .free("unmarked-neighbour", 1, 2, () -> unmarked(1))
         .free("unmarked-overload", 1, 3, () -> overloaded(1))
@@ -34,8 +33,9 @@ final class FreeCases {
             () -> new MarkedClass(5).equals(new MarkedClass(5)))
         .free("own-method-of-a-marked-class-s-heir", 2, 6, () -> new Heir().own(1))
         .free("unmarked-body-called-as-its-own-class", 1, 7, () -> new Unrelated().wanted(1))
-        .free("hole-lambda-of-a-marked-interface", 1, 9, () -> lambda.deed(1))
-        .free("hole-reference-of-a-marked-interface", 1, 2, () -> reference.deed(1))
+        .free("lambda-of-another-interface", 1, 9, () -> lambda.applyAsInt(1))
+        .free("reference-of-another-interface", 1, 2, () -> reference.applyAsInt(1))
+        .free("lambda-in-a-class-of-which-all-is-gated", 1, 9, () -> Globbed.LAMBDA.applyAsInt(1))
         .list();
   }
 
@@ -55,10 +55,15 @@ final class FreeCases {
     return x.length();
   }
 
-  /** Its one abstract method can also be a lambda, whose hidden class no agent gets to see. */
-  interface Marked {
-    @Irreversible
-    int deed(int x);
+  /** A rule names the class and no method: a lambda in it is a piece of whoever calls it. */
+  static final class Globbed {
+    static final IntUnaryOperator LAMBDA =
+        x -> {
+          Effects.ran();
+          return x + 8;
+        };
+
+    private Globbed() {}
   }
 
   static final class Elsewhere {

@@ -75,6 +75,7 @@ public final class Main {
             TypeCases.cases(),
             NestedCases.cases(),
             LambdaCases.cases(),
+            FunctionalCases.cases(),
             ConstructorCases.cases(),
             BodyCases.cases(),
             PathCases.cases(),
