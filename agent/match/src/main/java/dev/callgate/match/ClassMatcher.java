@@ -92,8 +92,7 @@ public final class ClassMatcher {
     return matched;
   }
 
-  private @Nullable MatchedClass look(
-      @Nullable ClassLoader loader, byte[] bytes, boolean hidden) {
+  private @Nullable MatchedClass look(@Nullable ClassLoader loader, byte[] bytes, boolean hidden) {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
     String name = file.name();
@@ -212,8 +211,7 @@ public final class ClassMatcher {
   }
 
   /** The same for types wherever they are, with everything that is wrong. */
-  public List<KnownType> prepare(
-      @Nullable ClassLoader loader, byte[] bytes, List<Fault> faults)
+  public List<KnownType> prepare(@Nullable ClassLoader loader, byte[] bytes, List<Fault> faults)
       throws ClassNotFoundException {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
@@ -294,8 +292,8 @@ public final class ClassMatcher {
     }
     if (!hidden) {
       supertypes.learn(loader, type.name(), new TypeFacts(roots, handedDown));
+      DeadPatterns.check(rules, type, matched, faults);
     }
-    DeadPatterns.check(rules, type, matched, faults);
     // Both were settled before the definition, but for a class that came another way, such as from
     // an archive.
     providers.checkJdk(loader, type, inherited, faults);
@@ -305,11 +303,7 @@ public final class ClassMatcher {
       faults.add(new Fault(Fault.Kind.PROVIDER, null, message));
     }
     return new MatchedClass(
-        type.name(),
-        hidden ? HiddenClass.shownName(type) : binaryName,
-        hidden,
-        matched,
-        faults);
+        type.name(), hidden ? HiddenClass.shownName(type) : binaryName, hidden, matched, faults);
   }
 
   private Map<MethodKey, MethodKey> bridgeTargets(ClassOutline type, byte[] bytes) {

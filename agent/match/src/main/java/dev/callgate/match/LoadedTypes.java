@@ -17,7 +17,8 @@ final class LoadedTypes implements KnownTypes {
   }
 
   @Override
-  public KnownType load(@Nullable ClassLoader loader, String binaryName) throws ClassNotFoundException {
+  public KnownType load(@Nullable ClassLoader loader, String binaryName)
+      throws ClassNotFoundException {
     return new LoadedType(Class.forName(binaryName, false, loader));
   }
 }

@@ -32,19 +32,16 @@ record CallSite(
       StackWalker.getInstance(
           Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
-  /**
-   * @param hidden whether the gated method is a hidden class's, whose frames no stack shows
-   */
-  static CallSite ofCurrentThread(boolean hidden) {
-    return WALKER.walk(stack -> read(stack, hidden ? 1 : 0));
+  static CallSite ofCurrentThread() {
+    return WALKER.walk(CallSite::read);
   }
 
-  private static CallSite read(Stream<StackWalker.StackFrame> stack, int unseen) {
+  private static CallSite read(Stream<StackWalker.StackFrame> stack) {
     List<String> frames = new ArrayList<>();
     Class<?> declaring = null;
     Class<?> callerType = null;
     MethodKey caller = null;
-    int depth = unseen;
+    int depth = 0;
     boolean belowBridge = false;
     for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) stack::iterator) {
       if (!belowBridge) {

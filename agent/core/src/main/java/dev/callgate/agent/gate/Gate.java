@@ -150,7 +150,7 @@ public final class Gate {
       @Nullable Object receiver,
       @Nullable Object[] arguments,
       AppliedRules rules) {
-    CallSite site = CallSite.ofCurrentThread(point.isHidden());
+    CallSite site = CallSite.ofCurrentThread();
     Snapshot snapshot;
     try {
       snapshot = Snapshot.of(arguments);

@@ -29,15 +29,16 @@ public final class GateTable {
   /** The id of a method's gate, new or known. */
   public synchronized int register(
       @Nullable ClassLoader loader, MatchedClass type, MatchedMethod method) {
-    String shownName = type.shownName();
-    Map<MethodKey, Integer> ofClass = ids.get(loader, shownName);
+    // What a hidden class is shown as may be another class's real name. No name has a slash in it.
+    String entry = type.hidden() ? type.shownName() + "/" : type.shownName();
+    Map<MethodKey, Integer> ofClass = ids.get(loader, entry);
     if (ofClass == null) {
       ofClass = new ConcurrentHashMap<>();
-      ids.put(loader, shownName, ofClass);
+      ids.put(loader, entry, ofClass);
     }
     GatePoint point =
         new GatePoint(
-            shownName,
+            type.shownName(),
             method.outline().key(),
             method.outline().isStatic(),
             method.rules(),

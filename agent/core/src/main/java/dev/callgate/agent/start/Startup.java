@@ -257,7 +257,9 @@ public final class Startup {
       if (why != null) {
         throw new StartRefusedException(
             "CG-008",
-            type.getName() + " is a hidden class that was loaded already and cannot be woven: " + why,
+            type.getName()
+                + " is a hidden class that was loaded already and cannot be woven: "
+                + why,
             "narrow the rule with class or exclude, or make the AOT cache that it comes from with"
                 + " -XX:-AOTClassLinking");
       }

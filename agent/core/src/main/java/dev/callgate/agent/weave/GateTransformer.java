@@ -65,8 +65,7 @@ public final class GateTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] hooked =
-          loader == null && className != null ? hooks.hook(className, classFile) : null;
+      byte[] hooked = loader == null && className != null ? hooks.hook(className, classFile) : null;
       MatchedClass matched = matcher.match(loader, classFile);
       byte[] woven =
           matched == null || matched.methods().isEmpty()

@@ -32,25 +32,30 @@ public final class JdkHooks {
           new JdkHook(
               "defineClass",
               "(Ljava/lang/String;[BIILjava/security/ProtectionDomain;)",
-              DefineArrayAdvice.class, "define"),
+              DefineArrayAdvice.class,
+              "define"),
           new JdkHook(
               "defineClass",
               "(Ljava/lang/String;Ljava/nio/ByteBuffer;Ljava/security/ProtectionDomain;)",
-              DefineBufferAdvice.class, "define"));
+              DefineBufferAdvice.class,
+              "define"));
   private static final List<JdkHook> IN_ACCESS =
       List.of(
           new JdkHook(
               "defineClass",
               "(Ljava/lang/ClassLoader;Ljava/lang/Class;Ljava/lang/String;[B"
                   + "Ljava/security/ProtectionDomain;ZILjava/lang/Object;)",
-              DefineByLookupAdvice.class, "defineByLookup"));
+              DefineByLookupAdvice.class,
+              "defineByLookup"));
   private static final List<JdkHook> IN_ARCHIVE =
       List.of(
           new JdkHook(
               "find",
               "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;",
-              ArchiveFindAdvice.class, "mayComeFromArchive"),
-          new JdkHook("register", "(Ljava/lang/Class;", ArchiveRegisterAdvice.class, "mayGoToArchive"));
+              ArchiveFindAdvice.class,
+              "mayComeFromArchive"),
+          new JdkHook(
+              "register", "(Ljava/lang/Class;", ArchiveRegisterAdvice.class, "mayGoToArchive"));
 
   private final Weaver weaver;
   private final Set<String> missing = new TreeSet<>(List.of(LOADER, ACCESS, ARCHIVE));

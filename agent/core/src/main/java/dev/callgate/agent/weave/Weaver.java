@@ -90,7 +90,8 @@ public final class Weaver {
     Set<String> called = new HashSet<>();
     int count = 0;
     for (JdkHook hook : hooks) {
-      count += called.add(hook.bridgeMethod()) ? WovenMethods.count(hooked, hook.bridgeMethod()) : 0;
+      count +=
+          called.add(hook.bridgeMethod()) ? WovenMethods.count(hooked, hook.bridgeMethod()) : 0;
     }
     if (count != hooks.size()) {
       throw new IllegalStateException(

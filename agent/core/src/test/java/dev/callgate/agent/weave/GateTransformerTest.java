@@ -176,6 +176,51 @@ class GateTransformerTest {
     assertThat(reported).isEmpty();
   }
 
+  @Test
+  void aHiddenClassIsWovenToo() throws Exception {
+    byte[] woven = transformer(new BytecodeBridgeTargets()).hidden(loader, file("acme.Tool"));
+
+    assertThat(WovenMethods.count(woven, "enter")).isEqualTo(1);
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void aHiddenClassThatConcernsNoRuleStaysAsItIs() throws Exception {
+    byte[] harmless = file("acme.Harmless");
+
+    assertThat(transformer(new BytecodeBridgeTargets()).hidden(loader, harmless))
+        .isSameAs(harmless);
+    assertThat(transformer(new BytecodeBridgeTargets()).hidden(agent, file("acme.Tool")))
+        .isSameAs(file("acme.Tool"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anyFailureRefusesAHiddenClass(Throwable failure) {
+    GateTransformer transformer =
+        transformer(
+            bytes -> {
+              throw GateTransformerTest.<RuntimeException>sneaky(failure);
+            });
+
+    assertThatThrownBy(() -> transformer.hidden(loader, file("acme.Tool")))
+        .isInstanceOf(Error.class)
+        .hasMessageContaining(failure.getMessage());
+  }
+
+  @Test
+  void aHiddenClassThatCannotBeWovenIsRefusedWithItsReason() {
+    assertThatThrownBy(
+            () -> transformer(new BytecodeBridgeTargets()).hidden(loader, file("acme.Native")))
+        .isInstanceOf(NoClassDefFoundError.class)
+        .hasMessageStartingWith("callgate: not loaded, because ")
+        .hasMessageContaining("gates the native method");
+    assertThat(reported)
+        .singleElement()
+        .asString()
+        .startsWith("callgate: CG-101 class not loaded: a hidden class; ");
+  }
+
   private byte[] transform(BridgeTargets targets, String name) {
     return Objects.requireNonNull(
         transformer(targets).transform(loader, name.replace('.', '/'), null, null, file(name)));

@@ -103,15 +103,14 @@ final class FunctionalCases {
     MethodHandle handle =
         MethodHandles.lookup()
             .findStatic(
-                FunctionalCases.class,
-                "ran",
-                MethodType.methodType(String.class, String.class));
+                FunctionalCases.class, "ran", MethodType.methodType(String.class, String.class));
     return MethodHandleProxies.asInterfaceInstance(Marked.class, handle);
   }
 
   private static Marked hidden(boolean withData) throws Exception {
     byte[] bytes;
-    try (InputStream in = FunctionalCases.class.getResourceAsStream("FunctionalCases$Klass.class")) {
+    try (InputStream in =
+        FunctionalCases.class.getResourceAsStream("FunctionalCases$Klass.class")) {
       bytes = Objects.requireNonNull(in).readAllBytes();
     }
     MethodHandles.Lookup lookup = MethodHandles.lookup();

@@ -1,0 +1,74 @@
+package dev.callgate.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callgate.agent.fixture.ClassFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The places are looked for in the very JDK that runs the tests. */
+class JdkHooksTest {
+  private static final String ARCHIVE = "java/lang/invoke/LambdaProxyClassArchive";
+  private final JdkHooks hooks = new JdkHooks(new Weaver());
+
+  @Test
+  void bothWaysInWhichAClassLoaderDefines() throws IOException {
+    assertThat(count("java/lang/ClassLoader", "define")).isEqualTo(2);
+  }
+
+  @Test
+  void theOnePlaceInWhichEveryLookupDefines() throws IOException {
+    List<String> hooked = new ArrayList<>();
+    for (int i = 1; i < 20; i++) {
+      String name = "java/lang/System$" + i;
+      byte[] bytes = read(name);
+      byte[] woven = bytes == null ? null : hooks.hook(name, bytes);
+      if (woven != null) {
+        assertThat(WovenMethods.count(woven, "defineByLookup")).isEqualTo(1);
+        hooked.add(name);
+      }
+    }
+    assertThat(hooked).hasSize(1);
+  }
+
+  @Test
+  void bothWaysOfAnArchive() throws IOException {
+    assertThat(count(ARCHIVE, "mayComeFromArchive")).isEqualTo(1);
+    assertThat(count(ARCHIVE, "mayGoToArchive")).isEqualTo(1);
+  }
+
+  @Test
+  void aPlaceWithOtherMethodsIsNotHookedInPart() {
+    byte[] other = ClassFiles.of(JdkHooksTest.class).get(JdkHooksTest.class.getName());
+
+    assertThatThrownBy(() -> hooks.hook(ARCHIVE, other)).isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void whatWasNotFoundIsMissing() throws IOException {
+    assertThat(hooks.missing())
+        .containsExactly("java/lang/ClassLoader", "java/lang/System$", ARCHIVE);
+    count(ARCHIVE, "mayComeFromArchive");
+    assertThat(hooks.missing()).containsExactly("java/lang/ClassLoader", "java/lang/System$");
+  }
+
+  @Test
+  void everyOtherClassStaysAsItIs() throws IOException {
+    assertThat(hooks.hook("java/lang/String", read("java/lang/String"))).isNull();
+  }
+
+  private int count(String name, String bridgeMethod) throws IOException {
+    return WovenMethods.count(hooks.hook(name, read(name)), bridgeMethod);
+  }
+
+  private static byte @Nullable [] read(String name) throws IOException {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+      return in == null ? null : in.readAllBytes();
+    }
+  }
+}
