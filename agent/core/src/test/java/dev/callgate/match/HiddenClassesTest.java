@@ -10,6 +10,7 @@ import dev.callgate.policy.PolicySet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Classes that the JVM would make of lambdas, written out. */
@@ -53,10 +54,10 @@ class HiddenClassesTest {
 
   @Test
   void aClassOfTheSameShapeThatIsNotHiddenHasTwoDeeds() throws Exception {
-    MatchedClass matched =
-        matcher(PolicySet.annotationOnly()).match(loader(), file("acme.Desk$$Lambda$14"));
+    WovenLoader loader = loader();
+    loader.define("acme.Desk$$Lambda$14");
 
-    assertThat(keys(matched)).containsExactly("deed(Ljava/lang/Object;)V");
+    assertThat(loader.gated()).containsExactly("acme.Desk$$Lambda$14.deed(Ljava/lang/Object;)V");
   }
 
   @Test
@@ -73,31 +74,30 @@ class HiddenClassesTest {
 
   @Test
   void aRuleByClassIsAboutLambdasWhenItNamesTheirMethod() throws Exception {
-    assertThat(hidden(rule("class: acme.Shop*\n      method: deed"), "acme.Shop$$Lambda"))
+    assertThat(hidden(rule("class: acme.Shop*", "method: deed"), "acme.Shop$$Lambda"))
         .containsExactly("deed(Ljava/lang/String;)V");
-    assertThat(hidden(rule("class: acme.Shop$$Lambda\n      method: deed"), "acme.Shop$$Lambda"))
+    assertThat(hidden(rule("class: acme.Shop$$Lambda", "method: deed"), "acme.Shop$$Lambda"))
         .containsExactly("deed(Ljava/lang/String;)V");
   }
 
   @Test
   void aRuleByClassAloneIsNotAboutLambdas() throws Exception {
     assertThat(hidden(rule("class: acme.Shop*"), "acme.Shop$$Lambda")).isEmpty();
-    assertThat(hidden(rule("class: acme.Shop*\n      method: \"*\""), "acme.Shop$$Lambda"))
-        .isEmpty();
   }
 
   @Test
   void aHiddenCopyOfANamedClassIsHeld() throws Exception {
-    assertThat(hidden(rule("class: acme.Till\n      method: open()"), "acme.Till"))
-        .contains("open()V");
+    assertThat(hidden(rule("class: acme.Till", "method: open()"), "acme.Till")).contains("open()V");
   }
 
   @Test
   void nobodyInheritsFromAHiddenClass() throws Exception {
     WovenLoader loader = loader();
     ClassMatcher matcher = matcher(PolicySet.annotationOnly());
+    loader.define("acme.Till");
     matcher.match(loader, file("acme.Till"));
-    MatchedClass hidden = matcher.matchHidden(loader, MARKED.get("acme.Till"));
+    MatchedClass hidden =
+        matcher.matchHidden(loader, Objects.requireNonNull(MARKED.get("acme.Till")));
     assertThat(keys(hidden)).containsExactly("open()V");
 
     assertThat(keys(matcher.match(loader, file("acme.Heir")))).isEmpty();
@@ -106,7 +106,7 @@ class HiddenClassesTest {
   @Test
   void anArchivedLambdaIsTakenWhenNoRuleCouldBeAboutIt() {
     Class<?> tool = loader().define("acme.Tool");
-    ClassMatcher byName = matcher(rule("class: acme.Shop*\n      method: deed"));
+    ClassMatcher byName = matcher(rule("class: acme.Shop*", "method: deed"));
 
     assertThat(byName.mayConcernLambda(tool, Runnable.class)).isFalse();
     assertThat(byName.mayConcernLambda(loader().define("acme.Shop$$Lambda"), Runnable.class))
@@ -130,12 +130,12 @@ class HiddenClassesTest {
     Runnable there = () -> {};
 
     assertThat(matcher(rule("subtypes_of: java.lang.Runnable")).heldBy(there.getClass()))
-        .startsWith("rule test/gate (")
+        .startsWith("rule p/gate (")
         .endsWith("names its method run");
     assertThat(matcher(rule("subtypes_of: java.util.function.Supplier")).heldBy(there.getClass()))
         .isNull();
     assertThat(
-            matcher(rule("subtypes_of: java.lang.Runnable\n      class: acme.*"))
+            matcher(rule("subtypes_of: java.lang.Runnable", "class: acme.*"))
                 .heldBy(there.getClass()))
         .isNull();
   }
@@ -148,7 +148,7 @@ class HiddenClassesTest {
     return Objects.requireNonNull(look(PolicySet.annotationOnly(), name)).shownName();
   }
 
-  private static MatchedClass look(PolicySet policy, String name) throws Exception {
+  private static @Nullable MatchedClass look(PolicySet policy, String name) throws Exception {
     WovenLoader loader = loader();
     ClassMatcher matcher = matcher(policy);
     for (String type : List.of("acme.Tool", "acme.Plain")) {
@@ -158,7 +158,7 @@ class HiddenClassesTest {
     return matcher.matchHidden(loader, file(name));
   }
 
-  private static List<String> keys(MatchedClass matched) {
+  private static List<String> keys(@Nullable MatchedClass matched) {
     return matched == null
         ? List.of()
         : matched.methods().stream()
@@ -175,18 +175,8 @@ class HiddenClassesTest {
     return new WovenLoader(CLASSES, PolicySet.annotationOnly(), new GateTable());
   }
 
-  private static PolicySet rule(String match) {
-    return PolicyText.read(
-        """
-        callgate: 1
-        name: test
-        rules:
-          - id: gate
-            match:
-              %s
-            decide: gate
-        """
-            .formatted(match.replace("\n      ", "\n      ")));
+  private static PolicySet rule(String... match) {
+    return PolicyText.rules("id: gate\nmatch:\n  " + String.join("\n  ", match) + "\ndecide: gate");
   }
 
   private static byte[] file(String name) {

@@ -416,14 +416,8 @@ public final class ClassMatcher {
    * JVM's own methods in a lambda's class, such as those for serialization, are nobody's deed.
    */
   private static boolean meansLambdas(Match match, boolean isPublic) {
-    if (!match.annotations().isEmpty()) {
-      return true;
-    }
-    boolean named = !match.subtypesOf().isEmpty();
-    for (MethodPattern pattern : match.methods()) {
-      named |= !pattern.name().text().equals("*");
-    }
-    return named && isPublic;
+    return !match.annotations().isEmpty()
+        || isPublic && !(match.subtypesOf().isEmpty() && match.methods().isEmpty());
   }
 
   // What a compiler made, such as a lambda's body, is gated only by a rule that says it means that.

@@ -8,6 +8,7 @@ import dev.callgate.match.MethodKey;
 import dev.callgate.match.MethodOutline;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.Rule;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GateTableTest {
   private static final String SHOWN = "acme.Desk$lambda$Tool";
+  private static final Rule RULE = PolicySet.annotationOnly().rules().get(0);
   private final GateTable table = new GateTable();
   private final ClassLoader loader = getClass().getClassLoader();
 
@@ -65,9 +67,7 @@ class GateTableTest {
   /** Bound anew each time, as the matcher does. */
   private static MatchedMethod method(Set<Integer> redacted) {
     MethodKey key = new MethodKey("deed", "(Ljava/lang/String;)V");
-    BoundRule bound =
-        Objects.requireNonNull(
-            PolicySet.annotationOnly().rules().get(0).bind(key.name(), key.descriptor()));
+    BoundRule bound = Objects.requireNonNull(RULE.bind(key.name(), key.descriptor()));
     return new MatchedMethod(
         new MethodOutline(key, 1, Set.of(), redacted, List.of(), 0), List.of(bound));
   }

@@ -3,11 +3,11 @@ package dev.callgate.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.callgate.agent.fixture.ClassFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +43,8 @@ class JdkHooksTest {
   }
 
   @Test
-  void aPlaceWithOtherMethodsIsNotHookedInPart() {
-    byte[] other = ClassFiles.of(JdkHooksTest.class).get(JdkHooksTest.class.getName());
+  void aPlaceWithOtherMethodsIsNotHookedInPart() throws IOException {
+    byte[] other = required("dev/callgate/agent/weave/JdkHooksTest");
 
     assertThatThrownBy(() -> hooks.hook(ARCHIVE, other)).isInstanceOf(Exception.class);
   }
@@ -59,11 +59,16 @@ class JdkHooksTest {
 
   @Test
   void everyOtherClassStaysAsItIs() throws IOException {
-    assertThat(hooks.hook("java/lang/String", read("java/lang/String"))).isNull();
+    assertThat(hooks.hook("java/lang/String", required("java/lang/String"))).isNull();
   }
 
   private int count(String name, String bridgeMethod) throws IOException {
-    return WovenMethods.count(hooks.hook(name, read(name)), bridgeMethod);
+    byte[] hooked = Objects.requireNonNull(hooks.hook(name, required(name)));
+    return WovenMethods.count(hooked, bridgeMethod);
+  }
+
+  private static byte[] required(String name) throws IOException {
+    return Objects.requireNonNull(read(name));
   }
 
   private static byte @Nullable [] read(String name) throws IOException {
