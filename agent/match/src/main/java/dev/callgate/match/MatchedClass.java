@@ -16,4 +16,10 @@ public record MatchedClass(
     String shownName,
     boolean hidden,
     List<MatchedMethod> methods,
-    List<Fault> faults) {}
+    List<Fault> faults) {
+
+  /** A class that has a name of its own. */
+  public MatchedClass(String name, List<MatchedMethod> methods, List<Fault> faults) {
+    this(name, name.replace('/', '.'), false, methods, faults);
+  }
+}
