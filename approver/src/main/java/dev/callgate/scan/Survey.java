@@ -126,7 +126,8 @@ final class Survey implements KnownTypes {
   }
 
   @Override
-  public KnownType load(@Nullable ClassLoader loader, String binaryName) throws ClassNotFoundException {
+  public KnownType load(@Nullable ClassLoader loader, String binaryName)
+      throws ClassNotFoundException {
     ScannedClass type = world.resolve(binaryName.replace('.', '/'));
     if (type == null) {
       throw new ClassNotFoundException(binaryName);
