@@ -3,9 +3,11 @@ package dev.callgate.policy;
 import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.ConditionCompiler;
 import dev.callgate.policy.condition.Truth;
+import dev.callgate.policy.condition.UndecidedReason;
 import dev.callgate.policy.condition.When;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a condition is what it is for one call: every part of it with its own answer. Immutable.
@@ -13,8 +15,10 @@ import java.util.List;
  * @param depth how far inside the condition, from 0
  * @param text the part, in the words of the policy
  * @param truth what it is for the call
+ * @param why why nothing was decided about one value; null where something was, and where the parts
+ *     say
  */
-public record Explanation(int depth, String text, Truth truth) {
+public record Explanation(int depth, String text, Truth truth, @Nullable String why) {
   /** All parts of a rule's condition, each before its own parts; empty when there is none. */
   public static List<Explanation> of(BoundRule bound, CallView call) {
     List<Explanation> parts = new ArrayList<>();
@@ -27,7 +31,9 @@ public record Explanation(int depth, String text, Truth truth) {
   private static void explain(
       When when, int depth, List<String> names, CallView call, List<Explanation> parts) {
     Truth truth = ConditionCompiler.compile(when, names).test(call);
-    parts.add(new Explanation(depth, text(when), truth));
+    boolean undecided = truth == Truth.UNDECIDED;
+    String why = undecided ? UndecidedReason.of(when, names, call) : null;
+    parts.add(new Explanation(depth, text(when), truth, why));
     List<When> inside = List.of();
     if (when instanceof When.All all) {
       inside = all.parts();

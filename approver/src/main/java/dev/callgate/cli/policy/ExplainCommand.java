@@ -108,7 +108,8 @@ public final class ExplainCommand implements Callable<Integer> {
       if (bound != null) {
         for (Explanation part : Explanation.of(bound, stub)) {
           String truth = part.truth().name().toLowerCase(Locale.ROOT);
-          line("    " + "  ".repeat(part.depth()) + truth + "  " + part.text());
+          String why = part.why() == null ? "" : " (" + part.why() + ")";
+          line("    " + "  ".repeat(part.depth()) + truth + "  " + part.text() + why);
         }
       }
     }
