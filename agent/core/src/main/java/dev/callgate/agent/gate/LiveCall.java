@@ -2,6 +2,7 @@ package dev.callgate.agent.gate;
 
 import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.JdkParts;
+import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Surroundings;
 import dev.callgate.policy.condition.ValuePath;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,11 @@ final class LiveCall implements CallView {
   @Override
   public @Nullable Object part(int subject, ValuePath path) {
     return JdkParts.follow(subject(subject), path, sight.parts());
+  }
+
+  @Override
+  public PartReader accessors() {
+    return sight.parts();
   }
 
   @Override

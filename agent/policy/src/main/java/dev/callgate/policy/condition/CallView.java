@@ -38,6 +38,11 @@ public interface CallView {
     return JdkParts.follow(subject(subject), path, PartReader.NONE);
   }
 
+  /** Reads what accessors of objects that are no classes of the JDK would return. */
+  default PartReader accessors() {
+    return PartReader.NONE;
+  }
+
   /** An argument or the receiver, null when the method has none such. */
   default @Nullable Object subject(int subject) {
     if (subject == RECEIVER) {

@@ -63,11 +63,11 @@ public final class KnownValue {
         : null;
   }
 
-  static boolean isCollection(Object value) {
+  public static boolean isCollection(Object value) {
     return COLLECTIONS.contains(value.getClass());
   }
 
-  static boolean isMap(Object value) {
+  public static boolean isMap(Object value) {
     return MAPS.contains(value.getClass());
   }
 

@@ -51,7 +51,10 @@ sealed interface Source {
   record OfPack(String fact) implements Source {
     @Override
     public @Nullable Object value(CallView call) {
-      return call.surroundings().fact(fact);
+      // a call that is only written down says what its facts are
+      return ToolFacts.has(fact) && call.isLive()
+          ? ToolFacts.read(fact, call)
+          : call.surroundings().fact(fact);
     }
   }
 }

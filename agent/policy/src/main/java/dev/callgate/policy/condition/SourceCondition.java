@@ -25,6 +25,6 @@ final class SourceCondition implements Condition {
     if (slow && !call.mayLookAt(value instanceof String text ? text.length() : 0)) {
       return Truth.UNDECIDED;
     }
-    return view == null ? operators.test(value) : view.test(value, operators, call.isLive());
+    return view == null ? operators.test(value) : view.test(value, operators, call);
   }
 }

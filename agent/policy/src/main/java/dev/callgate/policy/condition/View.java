@@ -16,6 +16,11 @@ public interface View {
    */
   Truth test(@Nullable Object value, Operator operator, boolean live);
 
+  /** The same for a view that looks into objects that are no classes of the JDK. */
+  default Truth test(@Nullable Object value, Operator operator, CallView call) {
+    return test(value, operator, call.isLive());
+  }
+
   /** As a policy writes it. */
   String words();
 

@@ -6,11 +6,14 @@ import dev.callgate.policy.StubCall;
 import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.condition.ParameterReference;
 import dev.callgate.policy.condition.ValueKind;
+import dev.callgate.policy.view.HttpStub;
 import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.Spelling;
+import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlLiteral;
+import dev.callgate.policy.yaml.YamlMapping;
 import dev.callgate.policy.yaml.YamlNode;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSequence;
@@ -241,9 +244,27 @@ final class StubArguments {
       }
       return items;
     }
-    String message = "an argument is a text, a number, true, false or a list of them";
-    problems.report(node.at(), "SCH002", message, "");
+    if (node instanceof YamlMapping mapping) {
+      return http(mapping, problems);
+    }
     return null;
+  }
+
+  /** {@code {http: "DELETE https://evil.example/v1"}} */
+  static @Nullable HttpStub http(YamlMapping mapping, ProblemSink problems) {
+    YamlEntry entry = mapping.entries().size() == 1 ? mapping.entry("http") : null;
+    if (entry == null) {
+      String message = "an argument is a text, a number, true, false or a list of them";
+      problems.report(
+          mapping.at(), "SCH002", message, "a request is written {http: \"GET https://host/\"}");
+      return null;
+    }
+    HttpStub stub = entry.value() instanceof YamlScalar scalar ? HttpStub.of(scalar.text()) : null;
+    if (stub == null) {
+      String message = "'http' takes a method, a space and an address";
+      problems.report(entry.value().at(), "SCH005", message, "write \"GET https://host/path\"");
+    }
+    return stub;
   }
 
   private @Nullable Object value(YamlNode node, Parameter parameter) {

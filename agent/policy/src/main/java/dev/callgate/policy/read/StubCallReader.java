@@ -39,7 +39,11 @@ public final class StubCallReader {
     Set<String> annotations = types(section, "annotated");
     Set<String> supertypes = types(section, "subtype_of");
     List<StubArgument> arguments = StubArgument.of(section.mapping("args"), false, problems);
-    boolean parted = section.node("self") instanceof YamlMapping;
+    YamlMapping request =
+        section.node("self") instanceof YamlMapping mapping && mapping.entry("http") != null
+            ? mapping
+            : null;
+    boolean parted = request == null && section.node("self") instanceof YamlMapping;
     List<StubArgument> self =
         StubArgument.of(parted ? section.mapping("self") : null, true, problems);
     Surroundings surroundings = new StubSurroundingsReader(problems).read(section);
@@ -81,7 +85,9 @@ public final class StubCallReader {
           className,
           annotations,
           supertypes,
-          parted ? null : section.text("self"),
+          request != null
+              ? StubArguments.http(request, problems)
+              : parted ? null : section.text("self"),
           method.name().text(),
           StubArguments.descriptor(parameters),
           values,

@@ -9,6 +9,7 @@ import dev.callgate.policy.condition.TextOperator;
 import dev.callgate.policy.condition.View;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.view.CommandView;
+import dev.callgate.policy.view.HttpView;
 import dev.callgate.policy.view.JsonView;
 import dev.callgate.policy.view.PathView;
 import dev.callgate.policy.view.SqlView;
@@ -32,6 +33,10 @@ final class ViewReader {
           "url.host",
           "url.scheme",
           "url.path",
+          "http.method",
+          "http.scheme",
+          "http.host",
+          "http.path",
           "sql.verbs",
           "sql.missing_where",
           "sql.statements",
@@ -39,9 +44,7 @@ final class ViewReader {
           "command.path",
           "command.args",
           "command.programs");
-  private static final List<String> LATER =
-      List.of(
-          "http.method", "http.host", "http.path", "command.program", "command.args", "class_name");
+  private static final List<String> LATER = List.of("http.url", "sql.tables", "class_name");
 
   private final ProblemSink problems;
 
@@ -72,6 +75,10 @@ final class ViewReader {
       case "url.scheme" -> new UrlView(UrlView.Part.SCHEME);
       case "url.path" -> new UrlView(UrlView.Part.PATH);
       case "json" -> json(leaf);
+      case "http.method" -> new HttpView(HttpView.Part.METHOD);
+      case "http.scheme" -> new HttpView(HttpView.Part.SCHEME);
+      case "http.host" -> new HttpView(HttpView.Part.HOST);
+      case "http.path" -> new HttpView(HttpView.Part.PATH);
       case "command.program" -> new CommandView(CommandView.Part.PROGRAM);
       case "command.path" -> new CommandView(CommandView.Part.PATH);
       case "command.args" -> new CommandView(CommandView.Part.ARGS);

@@ -1,7 +1,9 @@
 package dev.callgate.policy.view;
 
+import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.Operator;
 import dev.callgate.policy.condition.ParameterReference;
+import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Truth;
 import dev.callgate.policy.condition.ValueKind;
 import dev.callgate.policy.condition.View;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code as: json} with {@code at}, a pointer (RFC 6901) in which {@code *} stands for every item
  * of an array and every member of an object. Text that is not JSON to every reader is not decided.
+ * Maps and lists of the JDK, as frameworks make them of JSON, are looked into as well.
  *
  * @param pointer its parts, unescaped
  * @param quantifier how several values are judged; only a pointer with a {@code *} has several
@@ -34,16 +37,25 @@ public record JsonView(List<String> pointer, Quantifier quantifier) implements V
   }
 
   @Override
+  public Truth test(@Nullable Object value, Operator operator, CallView call) {
+    return test(value, operator, call.accessors());
+  }
+
+  @Override
   public Truth test(@Nullable Object value, Operator operator, boolean live) {
+    return test(value, operator, PartReader.NONE);
+  }
+
+  private Truth test(@Nullable Object value, Operator operator, PartReader parts) {
     if (value == null) {
       return operator.test(null);
     }
-    if (value.getClass() != String.class) {
-      return Truth.UNDECIDED;
-    }
     Object document;
     try {
-      document = JsonText.parse((String) value);
+      document =
+          value.getClass() == String.class
+              ? JsonText.parse((String) value)
+              : JdkTree.copy(value, parts);
     } catch (JsonText.Unclear e) {
       return Truth.UNDECIDED;
     }
@@ -134,7 +146,9 @@ public record JsonView(List<String> pointer, Quantifier quantifier) implements V
 
   @Override
   public boolean takes(ValueKind declared) {
-    return declared == ValueKind.TEXT || declared == ValueKind.ANYTHING;
+    return declared == ValueKind.TEXT
+        || declared == ValueKind.MANY
+        || declared == ValueKind.ANYTHING;
   }
 
   @Override

@@ -194,7 +194,7 @@ class SeededMistakesTest {
         leaf("called_from: »Agent", "MAT002"),
         leaf("called_from: \"»**\"", "MAT003"),
         leaf("fact: »jdbc.rows, gt: 1", "REF008"),
-        leaf("fact: jdbc.prepared_sql, »gt: 1", "TYP004"),
+        leaf("fact: tool.name, »gt: 1", "TYP004"),
         leaf("time: {days: [mon], »zon: UTC}", "SCH003"),
         leaf("time: »{days: [mon]}", "SCH001"),
         leaf("time: {days: [»monday], zone: UTC}", "SCH004"),
@@ -217,7 +217,9 @@ class SeededMistakesTest {
         // views
         mistake("{arg: currency, in: $strong}", "{arg: currency, as: »pth, eq: /a}", "SCH004"),
         mistake(
-            "{arg: currency, in: $strong}", "{arg: currency, as: »http.method, eq: PUT}", "SCH007"),
+            "{arg: currency, in: $strong}",
+            "{arg: currency, as: »sql.tables, has_any: t}",
+            "SCH007"),
         mistake("{arg: currency, in: $strong}", "{arg: currency, »as: json, eq: x}", "SCH001"),
         mistake(
             "{arg: currency, in: $strong}",
