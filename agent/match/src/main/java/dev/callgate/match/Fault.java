@@ -28,6 +28,6 @@ public record Fault(Kind kind, @Nullable Rule rule, String message) {
   }
 
   UnweavableException exception() {
-    return new UnweavableException(message);
+    return new UnweavableException(rule, message);
   }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param environments the environments it is in force in; empty for all
  * @param optional whether it is normal that no class it names is ever there: the rule is a pack's,
  *     and its library may be absent. A class that is there must still have what the rule names
+ * @param written what its author wants decided; {@code decide} differs from it where the
+ *     environment only records
  */
 public record Rule(
     String id,
@@ -51,7 +53,8 @@ public record Rule(
     Set<String> tags,
     boolean locked,
     Set<String> environments,
-    boolean optional) {
+    boolean optional,
+    Decision written) {
   public static final char RELAXED_BY = '+';
 
   public Rule {
@@ -59,6 +62,46 @@ public record Rule(
     redact = List.copyOf(redact);
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     environments = Collections.unmodifiableSet(new LinkedHashSet<>(environments));
+  }
+
+  /** A rule that decides what its author wrote. */
+  public Rule(
+      String id,
+      String source,
+      @Nullable String description,
+      Match match,
+      When when,
+      Decision decide,
+      Gate gate,
+      Rejection onReject,
+      Risk risk,
+      @Nullable String message,
+      @Nullable String reason,
+      List<String> show,
+      List<String> redact,
+      Set<String> tags,
+      boolean locked,
+      Set<String> environments,
+      boolean optional) {
+    this(
+        id,
+        source,
+        description,
+        match,
+        when,
+        decide,
+        gate,
+        onReject,
+        risk,
+        message,
+        reason,
+        show,
+        redact,
+        tags,
+        locked,
+        environments,
+        optional,
+        decide);
   }
 
   /** A rule of every environment. */
@@ -98,13 +141,30 @@ public record Rule(
         false);
   }
 
-  /** The same with another decision. */
+  /** The same, written with another decision. */
   public Rule deciding(Decision other) {
-    return relaxed(id, when, other, gate);
+    return with(id, when, other, gate, other);
   }
 
-  /** What an exception leaves of this rule. */
+  /** The same where the environment only records. */
+  public Rule recording() {
+    return with(id, when, Decision.AUDIT, gate, written);
+  }
+
+  /** What exceptions leave of this rule: it decides as before, about fewer calls. */
+  public Rule narrowed(When calls) {
+    return with(id, calls, decide, gate, written);
+  }
+
+  /** What an exception makes of this rule for its own calls. */
   public Rule relaxed(String otherId, When calls, Decision other, Gate otherGate) {
+    // Nothing is stricter than the environment lets it be.
+    Decision weaker = other.compareTo(decide) > 0 ? other : decide;
+    return with(otherId, calls, weaker, otherGate, other);
+  }
+
+  private Rule with(
+      String otherId, When calls, Decision other, Gate otherGate, Decision otherWritten) {
     return new Rule(
         otherId,
         source,
@@ -122,7 +182,8 @@ public record Rule(
         tags,
         locked,
         environments,
-        optional);
+        optional,
+        otherWritten);
   }
 
   /** Whether this is of the pack, whatever an exception made of it. */

@@ -16,7 +16,9 @@ public enum PayloadType {
   /** An {@link OutcomeReport}, signed by the JVM's key. */
   OUTCOME("outcome"),
   /** A {@link CoveredCall}, signed by the JVM's key. */
-  COVERED("covered");
+  COVERED("covered"),
+  /** A {@link CoverageReport}, signed by the JVM's key. */
+  COVERAGE("coverage");
 
   private final String mediaType;
 

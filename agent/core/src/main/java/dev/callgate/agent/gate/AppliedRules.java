@@ -1,5 +1,6 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.Outcome;
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.BoundRule;
@@ -32,29 +33,94 @@ final class AppliedRules {
 
   private final GatePoint point;
   private final List<BoundRule> rules;
+  private final List<RuleTally> tallies;
 
-  private AppliedRules(GatePoint point, List<BoundRule> rules) {
+  private AppliedRules(GatePoint point, List<BoundRule> rules, List<RuleTally> tallies) {
     this.point = point;
     this.rules = rules;
+    this.tallies = tallies;
   }
 
   /**
-   * Judges the call as its arguments are now; null when no rule applies. What cannot be decided
-   * applies.
+   * Judges the call as its arguments are now, and counts it; null when no rule applies. What cannot
+   * be decided applies.
    */
   static @Nullable AppliedRules judge(GatePoint point, CallView call) {
     List<BoundRule> applied = null;
+    List<RuleTally> counted = null;
     List<BoundRule> rules = point.rules();
+    List<RuleTally> tallies = point.tallies();
     for (int i = 0; i < rules.size(); i++) {
       BoundRule rule = rules.get(i);
-      if (rule.condition().test(call) != Truth.FALSE) {
-        if (applied == null) {
-          applied = new ArrayList<>(rules.size());
-        }
-        applied.add(rule);
+      RuleTally tally = tallies.get(i);
+      Truth truth = rule.condition().test(call);
+      if (truth == Truth.FALSE) {
+        tally.spared();
+        continue;
+      }
+      tally.applied(rule, truth, call);
+      if (applied == null || counted == null) {
+        applied = new ArrayList<>(rules.size());
+        counted = new ArrayList<>(rules.size());
+      }
+      applied.add(rule);
+      counted.add(tally);
+    }
+    return applied == null || counted == null ? null : new AppliedRules(point, applied, counted);
+  }
+
+  /** Judges arguments that a person has edited: the same call, so it is not counted twice. */
+  static @Nullable AppliedRules judgeAgain(GatePoint point, CallView call) {
+    List<BoundRule> applied = new ArrayList<>();
+    List<RuleTally> counted = new ArrayList<>();
+    for (int i = 0; i < point.rules().size(); i++) {
+      if (point.rules().get(i).condition().test(call) != Truth.FALSE) {
+        applied.add(point.rules().get(i));
+        counted.add(point.tallies().get(i));
       }
     }
-    return applied == null ? null : new AppliedRules(point, applied);
+    return applied.isEmpty() ? null : new AppliedRules(point, applied, counted);
+  }
+
+  void countHeld() {
+    for (RuleTally tally : tallies) {
+      tally.held();
+    }
+  }
+
+  void countEnded(Outcome outcome) {
+    for (RuleTally tally : tallies) {
+      tally.ended(outcome);
+    }
+  }
+
+  void countCovered() {
+    for (RuleTally tally : tallies) {
+      tally.covered();
+    }
+  }
+
+  void countDenied() {
+    for (RuleTally tally : tallies) {
+      tally.denied();
+    }
+  }
+
+  void countUnasked() {
+    for (RuleTally tally : tallies) {
+      tally.unasked();
+    }
+  }
+
+  void countAudited() {
+    Decision without = Decision.AUDIT;
+    for (BoundRule rule : rules) {
+      Decision written = rule.rule().written();
+      without = written.compareTo(without) < 0 ? written : without;
+    }
+    for (RuleTally tally : tallies) {
+      tally.audited(without);
+    }
   }
 
   Decision decision() {

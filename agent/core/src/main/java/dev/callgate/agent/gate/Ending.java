@@ -5,11 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /** How the gate ends a call's wait. */
 sealed interface Ending {
-  /** The body runs, with the arguments as they stand in the array now. */
-  record Run(RunningCall ticket) implements Ending {}
+  /** In a word. */
+  Outcome outcome();
+
+  /**
+   * The body runs, with the arguments as they stand in the array now.
+   *
+   * @param outcome approved or edited
+   */
+  record Run(RunningCall ticket, Outcome outcome) implements Ending {}
 
   /** The body does not run; this value is returned. */
-  record Return(@Nullable Object value) implements Ending {}
+  record Return(@Nullable Object value) implements Ending {
+    @Override
+    public Outcome outcome() {
+      return Outcome.RESPONDED;
+    }
+  }
 
   /**
    * The body does not run, and the caller is told.

@@ -86,11 +86,20 @@ public final class Gate {
       }
       Decision decision = rules.decision();
       if (decision == Decision.AUDIT) {
+        rules.countAudited();
         log.accept("callgate: audit: " + point.shortName() + " by " + rules.ids());
         return null;
       }
-      ending = decision == Decision.DENY ? denied(rules) : hold(point, receiver, arguments, rules);
+      if (decision == Decision.DENY) {
+        rules.countDenied();
+        ending = denied(rules);
+      } else {
+        ending = hold(point, receiver, arguments, rules);
+      }
     } catch (Throwable e) {
+      if (rules == null) {
+        table.failed();
+      }
       ending = new Ending.Refuse(Outcome.UNAVAILABLE, "the gate itself failed (" + e + ")", "");
     }
     if (ending instanceof Ending.Run run) {
@@ -155,24 +164,32 @@ public final class Gate {
     try {
       snapshot = Snapshot.of(arguments);
     } catch (TooLargeException e) {
+      rules.countUnasked();
       return new Ending.Refuse(
           Outcome.UNAVAILABLE, "nobody could be asked, because " + e.getMessage(), "");
     }
     ArrivingCall call = new ArrivingCall(point, rules, receiver, arguments, snapshot, site);
     RunningCall covered = running.cover(call);
     if (covered != null) {
-      return new Ending.Run(covered);
+      rules.countCovered();
+      return new Ending.Run(covered, Outcome.APPROVED);
     }
     List<String> ids = rules.ids();
     if (!held.tryEnter(ids)) {
+      rules.countUnasked();
       return new Ending.Refuse(
           Outcome.UNAVAILABLE,
           "nobody could be asked, because too many calls are waiting already",
           "");
     }
+    rules.countHeld();
+    Outcome outcome = Outcome.UNAVAILABLE;
     try {
-      return ask(call);
+      Ending ending = ask(call);
+      outcome = ending.outcome();
+      return ending;
     } finally {
+      rules.countEnded(outcome);
       held.leave(ids);
     }
   }
@@ -234,7 +251,9 @@ public final class Gate {
       switch (decision.verdict()) {
         case APPROVE -> {
           Ending.Refuse drift = Release.drift(question, call.arguments());
-          return drift == null ? new Ending.Run(RunningCall.approved(question, call)) : drift;
+          return drift == null
+              ? new Ending.Run(RunningCall.approved(question, call), Outcome.APPROVED)
+              : drift;
         }
         case EDIT -> {
           Ending.Refuse drift = Release.drift(question, call.arguments());
@@ -268,7 +287,8 @@ public final class Gate {
   /** Edited arguments are a new call for the rules: whatever was not approved yet is asked for. */
   private Ending judgedAgain(ArrivingCall call, Question question) throws TooLargeException {
     AppliedRules again =
-        AppliedRules.judge(call.point(), new LiveCall(call.receiver(), call.arguments(), sight));
+        AppliedRules.judgeAgain(
+            call.point(), new LiveCall(call.receiver(), call.arguments(), sight));
     if (again != null && again.decision() == Decision.DENY) {
       Ending.Refuse denied = (Ending.Refuse) denied(again);
       return new Ending.Refuse(
@@ -283,7 +303,8 @@ public final class Gate {
           "asked again");
       return ask(call.with(again, edited));
     }
-    return new Ending.Run(RunningCall.approved(question, call.with(call.rules(), edited)));
+    return new Ending.Run(
+        RunningCall.approved(question, call.with(call.rules(), edited)), Outcome.EDITED);
   }
 
   private static String rejection(CallDecision decision) {

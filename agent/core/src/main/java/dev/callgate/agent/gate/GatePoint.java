@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the method
  * @param isStatic whether it has no receiver
  * @param rules the rules that name it; never empty
+ * @param tallies what each of them counts, in the same order
  * @param redacted indexes of the parameters marked {@code @Redacted}
  * @param exceptions binary names of the checked exceptions it declares
  * @param loader the declaring class's loader; null inside for the boot loader. Weak, so that a gate
@@ -26,6 +27,7 @@ record GatePoint(
     MethodKey key,
     boolean isStatic,
     List<BoundRule> rules,
+    List<RuleTally> tallies,
     Set<Integer> redacted,
     List<String> exceptions,
     @Nullable WeakReference<ClassLoader> loader,

@@ -5,15 +5,18 @@ import dev.callgate.match.MatchedClass;
 import dev.callgate.match.MatchedMethod;
 import dev.callgate.match.MethodKey;
 import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Rule;
+import dev.callgate.protocol.RuleCoverage;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GateTable {
   private final LoaderMap<Map<MethodKey, Integer>> ids = new LoaderMap<>();
-  private final Map<String, Integer> wovenPerRule = new TreeMap<>();
+  private final Map<String, RuleTally> tallies = new HashMap<>();
+  private final LongAdder failures = new LongAdder();
   private final BitSet woven = new BitSet();
   private volatile GatePoint[] points = new GatePoint[0];
+  private long refusedClasses;
+
+  public GateTable() {
+    // Loaded now: a class that is loaded inside a transformer is shown to no transformer.
+    new RuleTally();
+  }
 
   /** The id of a method's gate, new or known. */
   public synchronized int register(
@@ -42,6 +52,7 @@ public final class GateTable {
             method.outline().key(),
             method.outline().isStatic(),
             method.rules(),
+            tallies(method.rules()),
             method.outline().redacted(),
             binaryNames(method.outline().exceptions()),
             loader == null ? null : new WeakReference<>(loader),
@@ -56,6 +67,9 @@ public final class GateTable {
       next = Arrays.copyOf(next, next.length + 1);
       known = next.length - 1;
       ofClass.put(point.key(), known);
+      for (RuleTally tally : point.tallies()) {
+        tally.matched();
+      }
     } else {
       next = next.clone();
     }
@@ -69,17 +83,61 @@ public final class GateTable {
     for (int gate : gates) {
       if (!woven.get(gate)) {
         woven.set(gate);
-        for (BoundRule rule : points[gate].rules()) {
-          String id = rule.rule().id();
-          wovenPerRule.put(id, wovenPerRule.getOrDefault(id, 0) + 1);
+        for (RuleTally tally : points[gate].tallies()) {
+          tally.woven();
         }
       }
     }
   }
 
-  /** Whether a rule stands in at least one method. */
-  public synchronized int wovenBy(String ruleId) {
-    return wovenPerRule.getOrDefault(ruleId, 0);
+  /** Notes that a class does not load because these rules could not be woven into it. */
+  public synchronized void refused(Collection<String> ruleIds) {
+    refusedClasses++;
+    for (String id : ruleIds) {
+      tally(id).refusedClass();
+    }
+  }
+
+  /** In how many methods a rule stands. */
+  public synchronized long wovenBy(String ruleId) {
+    RuleTally tally = tallies.get(ruleId);
+    return tally == null ? 0 : tally.wovenMethods();
+  }
+
+  /** What a rule has done so far. */
+  public synchronized RuleCoverage coverage(Rule rule) {
+    return tally(rule.id()).coverage(rule);
+  }
+
+  /** How many classes did not load because they could not be gated. */
+  public synchronized long refusedClasses() {
+    return refusedClasses;
+  }
+
+  /** How many calls were refused because the gate itself failed before it knew any rule. */
+  public long failures() {
+    return failures.sum();
+  }
+
+  void failed() {
+    failures.increment();
+  }
+
+  private List<RuleTally> tallies(List<BoundRule> rules) {
+    List<RuleTally> ofRules = new ArrayList<>(rules.size());
+    for (BoundRule rule : rules) {
+      ofRules.add(tally(rule.rule().id()));
+    }
+    return List.copyOf(ofRules);
+  }
+
+  private RuleTally tally(String ruleId) {
+    RuleTally tally = tallies.get(ruleId);
+    if (tally == null) {
+      tally = new RuleTally();
+      tallies.put(ruleId, tally);
+    }
+    return tally;
   }
 
   /** How many methods carry a gate. */

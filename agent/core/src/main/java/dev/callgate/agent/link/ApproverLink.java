@@ -4,6 +4,8 @@ import dev.callgate.Outcome;
 import dev.callgate.agent.gate.Answer;
 import dev.callgate.agent.gate.Asker;
 import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.agent.gate.OwnThreads;
+import dev.callgate.protocol.CoverageReport;
 import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
@@ -33,6 +35,9 @@ import tools.jackson.databind.JsonNode;
 public final class ApproverLink implements Asker {
   private static final long STORE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  // A later one replaces it; questions wait behind it.
+  private static final long COVERAGE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final String COVERAGE = "/v1/agent/coverage";
   private static final int POLL_SECONDS = 25;
   private static final int SEND_MILLIS = 10_000;
   private static final long FIRST_BACKOFF_MILLIS = 20;
@@ -56,24 +61,26 @@ public final class ApproverLink implements Asker {
 
   private record Reason(String code, String message, String hint) {}
 
+  /** With threads that nobody else has to know. */
   public ApproverLink(JvmIdentity jvm, Session session, Consumer<String> log) {
+    this(jvm, session, new OwnThreads(), log);
+  }
+
+  /**
+   * @param own learns which threads are this link's
+   */
+  public ApproverLink(JvmIdentity jvm, Session session, OwnThreads own, Consumer<String> log) {
     this.jvm = jvm;
     this.session = session;
     this.log = log;
-    this.listener = thread("callgate-listen", this::listen);
-    this.sender = thread("callgate-send", this::send);
+    this.listener = own.create("callgate-listen", this::listen);
+    this.sender = own.create("callgate-send", this::send);
   }
 
   /** Starts both threads. */
   public void start() {
     listener.start();
     sender.start();
-  }
-
-  /** Whether the current thread is one of the agent's own, which ask nobody. */
-  public boolean isOwnThread() {
-    Thread current = Thread.currentThread();
-    return current == listener || current == sender;
   }
 
   @Override
@@ -130,6 +137,17 @@ public final class ApproverLink implements Asker {
             System.nanoTime() + REPORT_NANOS));
   }
 
+  /** Whether there is anybody to report to just now. */
+  public boolean isConnected() {
+    return !away && !dismissed;
+  }
+
+  /** Tells the approver what the rules have done. Returns at once. */
+  public void report(CoverageReport report) {
+    byte[] body = Envelope.sign(PayloadType.COVERAGE, Json.write(report), jvm.key()).toJson();
+    post(new Outgoing("PUT", COVERAGE, body, null, System.nanoTime() + COVERAGE_NANOS));
+  }
+
   /** Waits a bounded time until everything was sent; for the end of the JVM. */
   public void flush(long millis) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -184,6 +202,8 @@ public final class ApproverLink implements Asker {
     } while (System.nanoTime() - outgoing.giveUpNanos() < 0);
     if (outgoing.waiting() != null) {
       outgoing.waiting().answer(new Answer.Unavailable(trouble));
+    } else if (outgoing.path().equals(COVERAGE)) {
+      log.accept("callgate: CG-207 coverage not reported: " + trouble + "; the next report is due");
     } else {
       log.accept("callgate: CG-201 outcome not recorded: " + outgoing.path() + "; " + trouble);
     }
@@ -281,13 +301,5 @@ public final class ApproverLink implements Asker {
     } catch (ProtocolException e) {
       return "";
     }
-  }
-
-  private static Thread thread(String name, Runnable work) {
-    // A plain thread: a class of our own would be a handle to the agent's loader.
-    Thread thread = new Thread(null, work, name, 0, /* inheritThreadLocals= */ false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
   }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsPin the pinned TLS key, or null for the JVM's certificate authorities
  * @param trust the key that decisions have to verify against
  * @param enrolmentToken lets this JVM introduce itself
+ * @param coverage how it is told what the rules have done
  */
 record AgentConfig(
     String application,
@@ -42,7 +43,8 @@ record AgentConfig(
     URI approver,
     @Nullable String tlsPin,
     VerificationKey trust,
-    String enrolmentToken) {
+    String enrolmentToken,
+    CoverageSettings coverage) {
   static final String DEFAULT_FILE = "callgate.yaml";
 
   private static final YamlKeys TOP =
@@ -54,7 +56,8 @@ record AgentConfig(
               "policy",
               "packs",
               "expires",
-              "approver")
+              "approver",
+              "coverage")
           .andLater("state-dir");
   private static final YamlKeys APPROVER =
       YamlKeys.of("approver", "url", "trust", "tls-pin", "enrolment-token-file")
@@ -93,6 +96,7 @@ record AgentConfig(
     YamlScalar expires = top.scalar("expires");
     Duration longest = expires == null ? null : YamlDuration.of(expires, problems);
     PolicySources policies = PoliciesReader.read(file, top, problems);
+    CoverageSettings coverage = CoverageSettings.read(file, top, problems);
     YamlSection approver = top.section("approver", APPROVER);
     if (approver == null) {
       return null;
@@ -108,7 +112,15 @@ record AgentConfig(
     return url == null || trust == null || token == null || application == null
         ? null
         : new AgentConfig(
-            application, top.text("environment"), policies, longest, url, pin, trust, token);
+            application,
+            top.text("environment"),
+            policies,
+            longest,
+            url,
+            pin,
+            trust,
+            token,
+            coverage);
   }
 
   private static @Nullable URI url(YamlSection approver, Problems problems) {

@@ -1,7 +1,7 @@
 package dev.callgate.agent.start;
 
 import dev.callgate.agent.gate.Gate;
-import dev.callgate.agent.link.ApproverLink;
+import dev.callgate.agent.gate.OwnThreads;
 import dev.callgate.agent.weave.GateTransformer;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandle;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * with it.
  */
 final class GateEntry {
+  private final OwnThreads own = new OwnThreads();
   private volatile @Nullable Gate canary;
   private volatile @Nullable Gate live;
-  private volatile @Nullable ApproverLink link;
   private volatile @Nullable GateTransformer transformer;
 
   /** {@code (int, Object, Object[])Object}, bound to this. */
@@ -59,8 +59,12 @@ final class GateEntry {
     canary = gate;
   }
 
-  void open(Gate gate, ApproverLink approver, GateTransformer definitions) {
-    link = approver;
+  /** The threads that pass every gate. */
+  OwnThreads ownThreads() {
+    return own;
+  }
+
+  void open(Gate gate, GateTransformer definitions) {
     transformer = definitions;
     live = gate;
   }
@@ -70,9 +74,8 @@ final class GateEntry {
     if (id < 0) {
       return require(canary).enter(~id, receiver, arguments);
     }
-    ApproverLink approver = link;
-    if (approver != null && approver.isOwnThread()) {
-      // The agent's own input and output. No application code runs on these two threads.
+    if (own.isCurrent()) {
+      // The agent's own input and output.
       return null;
     }
     return require(live).enter(id, receiver, arguments);

@@ -1,5 +1,7 @@
 package dev.callgate.agent.start;
 
+import dev.callgate.agent.coverage.Coverage;
+import dev.callgate.agent.coverage.CoverageReporter;
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.agent.gate.JvmIdentity;
@@ -18,7 +20,6 @@ import dev.callgate.policy.Note;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Problem;
-import dev.callgate.policy.Rule;
 import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.SigningKey;
@@ -124,21 +125,31 @@ public final class Startup {
     MethodHandle exception = exception();
     SelfTest.run(entry, weaver, exception, PolicySet.annotationOnly(), loaded, log);
 
-    ApproverLink link = new ApproverLink(jvm, session(enrolment, endpoint), log);
+    ApproverLink link =
+        new ApproverLink(jvm, session(enrolment, endpoint), entry.ownThreads(), log);
     GateTable gates = new GateTable();
     Sight sight = Sight.of(new CapturedClassFiles(instrumentation), PublishedContext.find());
     ClassMatcher matcher = new ClassMatcher(policy, new BytecodeBridgeTargets(), loaded);
     GateTransformer transformer =
         new GateTransformer(
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
-    entry.open(new Gate(gates, jvm, link, exception, sight, log), link, transformer);
+    entry.open(new Gate(gates, jvm, link, exception, sight, log), transformer);
     link.start();
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
     JdkHooks.load();
     JdkRules.load(policy);
     settle(instrumentation, matcher, transformer);
     JdkRules.check(policy, gates);
-    atEnd(link, policy, gates, log);
+    CoverageReporter coverage =
+        new CoverageReporter(
+            new Coverage(jvm, policy, gates),
+            link,
+            config.coverage().file(),
+            config.coverage().every(),
+            entry.ownThreads(),
+            log);
+    coverage.start();
+    atEnd(link, coverage, log);
     log.accept(
         "callgate: armed: "
             + policy.rules().size()
@@ -274,25 +285,15 @@ public final class Startup {
     return height + 1;
   }
 
-  private static void atEnd(
-      ApproverLink link, PolicySet policy, GateTable gates, Consumer<String> log) {
+  private static void atEnd(ApproverLink link, CoverageReporter coverage, Consumer<String> log) {
     Thread hook =
         new Thread(
             null,
             () -> {
-              // Classes load late, so only now is it certain that a rule held nothing.
-              for (Rule rule : policy.rules()) {
-                boolean mayBeIdle = rule.source().equals(BUILT_IN) || rule.optional();
-                if (gates.wovenBy(rule.id()) == 0 && !mayBeIdle) {
-                  log.accept(
-                      "callgate: CG-206 rule held nothing: "
-                          + rule.id()
-                          + " ("
-                          + rule.source()
-                          + "); no method it names was loaded in this run");
-                }
-              }
               try {
+                for (String line : coverage.finish(FLUSH_MILLIS, BUILT_IN)) {
+                  log.accept(line);
+                }
                 link.flush(FLUSH_MILLIS);
               } catch (InterruptedException e) {
                 // The JVM is ending; what was not sent stays unsent.

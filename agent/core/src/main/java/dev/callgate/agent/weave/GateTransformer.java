@@ -7,13 +7,16 @@ import dev.callgate.match.MatchedClass;
 import dev.callgate.match.MatchedMethod;
 import dev.callgate.match.MethodKey;
 import dev.callgate.match.UnweavableException;
+import dev.callgate.policy.BoundRule;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,16 +67,17 @@ public final class GateTransformer implements ClassFileTransformer {
     if (loader == agentLoader) {
       return null;
     }
+    MatchedClass matched = null;
     try {
       byte[] hooked = loader == null && className != null ? hooks.hook(className, classFile) : null;
-      MatchedClass matched = matcher.match(loader, classFile);
+      matched = matcher.match(loader, classFile);
       byte[] woven =
           matched == null || matched.methods().isEmpty()
               ? null
               : weave(loader, matched, hooked == null ? classFile : hooked);
       return woven == null ? hooked : woven;
     } catch (Throwable e) {
-      return refuse(loader, className, redefined, e);
+      return refuse(loader, className, redefined, matched, e);
     }
   }
 
@@ -94,6 +98,7 @@ public final class GateTransformer implements ClassFileTransformer {
     try {
       providers = matcher.prepare(loader, classFile);
     } catch (UnweavableException e) {
+      gates.refused(rules(e, null));
       throw new NoClassDefFoundError("callgate: not loaded, because " + e.getMessage());
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
       // The JVM will meet the same trouble and report it in its own words; a class that loads all
@@ -180,6 +185,7 @@ public final class GateTransformer implements ClassFileTransformer {
       @Nullable ClassLoader loader,
       @Nullable String className,
       @Nullable Class<?> redefined,
+      @Nullable MatchedClass matched,
       Throwable cause) {
     try {
       String name = className == null ? "a class without a name" : className.replace('/', '.');
@@ -188,6 +194,9 @@ public final class GateTransformer implements ClassFileTransformer {
               ? String.valueOf(cause.getMessage())
               : cause.toString();
       if (className != null) {
+        if (refused.get(loader, className) == null) {
+          gates.refused(rules(cause, matched));
+        }
         refused.put(loader, className, why);
       }
       // Whoever asked for a retransformation asks for the refusal too, and reports it.
@@ -198,5 +207,20 @@ public final class GateTransformer implements ClassFileTransformer {
     } catch (Throwable again) {
       return RefusedClass.WITHOUT_MESSAGE;
     }
+  }
+
+  /** The rules because of which a class does not load. */
+  private static Set<String> rules(Throwable cause, @Nullable MatchedClass matched) {
+    Set<String> ids = new HashSet<>();
+    if (cause instanceof UnweavableException unweavable && unweavable.ruleId() != null) {
+      ids.add(unweavable.ruleId());
+    } else if (matched != null) {
+      for (MatchedMethod method : matched.methods()) {
+        for (BoundRule rule : method.rules()) {
+          ids.add(rule.rule().id());
+        }
+      }
+    }
+    return ids;
   }
 }

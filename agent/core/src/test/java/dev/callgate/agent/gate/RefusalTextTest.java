@@ -81,6 +81,7 @@ class RefusalTextTest {
             new MethodKey(method, "()V"),
             false,
             List.of(),
+            List.of(),
             Set.of(),
             List.of(),
             null,

@@ -264,11 +264,6 @@ class ApproverLinkTest {
     link().flush(30_000);
   }
 
-  @Test
-  void onlyItsOwnThreadsAreItsOwn() {
-    assertThat(link().isOwnThread()).isFalse();
-  }
-
   private CompletableFuture<Answer> ask(String id) {
     return ask(id, TimeUnit.MINUTES.toMillis(5));
   }

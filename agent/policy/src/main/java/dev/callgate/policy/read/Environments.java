@@ -117,7 +117,7 @@ final class Environments {
     List<Rule> selected = new ArrayList<>();
     for (Rule rule : rules) {
       if (rule.environments().isEmpty() || rule.environments().contains(environment)) {
-        selected.add(audit && !rule.locked() ? rule.deciding(Decision.AUDIT) : rule);
+        selected.add(audit && !rule.locked() ? rule.recording() : rule);
       }
     }
     return selected;

@@ -215,7 +215,7 @@ final class PolicyFiles {
     }
     List<Rule> recording = new ArrayList<>();
     for (Rule rule : ofPack) {
-      recording.add(rule.locked() ? rule : rule.deciding(Decision.AUDIT));
+      recording.add(rule.locked() ? rule : rule.recording());
     }
     return recording;
   }

@@ -74,7 +74,7 @@ final class Relaxations {
     List<Rule> weaker = new ArrayList<>();
     rest.add(rule.when());
     for (Relaxation relaxation : lasting) {
-      if (!relaxation.of().contains(rule.id()) || !relaxation.weakens(rule.decide())) {
+      if (!relaxation.of().contains(rule.id()) || !relaxation.weakens(rule.written())) {
         continue;
       }
       List<When> parts = new ArrayList<>(rest);
@@ -87,10 +87,7 @@ final class Relaxations {
       }
       rest.add(new When.Not(relaxation.inForce()));
     }
-    relaxed.add(
-        rest.size() == 1
-            ? rule
-            : rule.relaxed(rule.id(), new When.All(rest), rule.decide(), rule.gate()));
+    relaxed.add(rest.size() == 1 ? rule : rule.narrowed(new When.All(rest)));
     relaxed.addAll(weaker);
   }
 }
