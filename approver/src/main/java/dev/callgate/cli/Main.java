@@ -1,5 +1,7 @@
 package dev.callgate.cli;
 
+import dev.callgate.cli.agents.AgentsCommand;
+import dev.callgate.cli.agents.CoverageCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
 import dev.callgate.cli.review.EditCommand;
@@ -65,6 +67,8 @@ public final class Main implements Runnable {
             .addSubcommand(new RespondCommand(surroundings))
             .addSubcommand(new RejectCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
+            .addSubcommand(new AgentsCommand(surroundings))
+            .addSubcommand(new CoverageCommand(surroundings))
             .addSubcommand(policy);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);

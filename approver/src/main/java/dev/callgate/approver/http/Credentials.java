@@ -1,5 +1,6 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.Presence;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentTable;
@@ -19,14 +20,16 @@ public final class Credentials {
 
   private final Map<String, Caller> issued;
   private final Database database;
+  private final Presence presence;
 
   /**
    * The credentials in {@code issued}, by the digest of their token, and the sessions in {@code
-   * database}.
+   * database}. Who shows a session is {@code presence}'s to know.
    */
-  public Credentials(Map<String, Caller> issued, Database database) {
+  public Credentials(Map<String, Caller> issued, Database database, Presence presence) {
     this.issued = Map.copyOf(issued);
     this.database = database;
+    this.presence = presence;
   }
 
   /**
@@ -49,6 +52,9 @@ public final class Credentials {
           Code.FORBIDDEN,
           "this token does not open this route",
           "agents ask and reviewers decide, each with a token of their own");
+    }
+    if (caller instanceof Caller.Jvm jvm) {
+      presence.seen(jvm.agent().id());
     }
     return caller;
   }

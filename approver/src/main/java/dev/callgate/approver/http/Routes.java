@@ -5,6 +5,8 @@ import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.http.Reply.Later;
 import dev.callgate.approver.http.Reply.Now;
 import dev.callgate.approver.http.Reply.Seen;
+import dev.callgate.approver.life.AgentViews;
+import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
@@ -26,6 +28,8 @@ import java.util.Map;
  * @param covered JVMs say what an approval covered
  * @param reviews people decide
  * @param views what both are shown
+ * @param coverages JVMs say what their rules have done
+ * @param agents what reviewers are shown of the JVMs
  */
 public record Routes(
     Enrolments enrolments,
@@ -33,7 +37,9 @@ public record Routes(
     Endings endings,
     CoveredCalls covered,
     Reviews reviews,
-    Views views) {
+    Views views,
+    Coverages coverages,
+    AgentViews agents) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -64,6 +70,16 @@ public record Routes(
             "POST",
             "/v1/agent/requests/{id}/covered",
             (jvm, call) -> new Now(200, covered.record(jvm.agent(), call.id(), call.body()))),
+        Route.session(
+            "PUT",
+            "/v1/agent/coverage",
+            (jvm, call) ->
+                new Now(200, Map.of("seq", coverages.keep(jvm.agent(), call.body()).seq()))),
+        Route.reviewer("GET", "/v1/agents", this::agents),
+        Route.reviewer(
+            "GET",
+            "/v1/agents/{id}/coverage",
+            (person, call) -> new Now(200, agents.coverage(call.id()))),
         Route.reviewer("GET", "/v1/requests", this::list),
         Route.reviewer(
             "GET", "/v1/requests/{id}", (person, call) -> new Now(200, views.show(call.id()))),
@@ -110,6 +126,11 @@ public record Routes(
           RequestChanges changes = views.changedAfter(after);
           return new Seen(changes.cursor() != after, changes);
         });
+  }
+
+  private Reply agents(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly();
+    return new Now(200, agents.list());
   }
 
   private Reply list(Caller.Reviewer person, Call call) throws Refusal {

@@ -1,8 +1,10 @@
 package dev.callgate.approver.life;
 
+import dev.callgate.approver.store.CoverageRow;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CoverageReport;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.ProtocolException;
@@ -19,6 +21,10 @@ final class StoredObjects {
   static @Nullable CallDecision decision(RequestRow row) {
     byte[] envelope = row.decisionEnvelope();
     return envelope == null ? null : read(envelope, CallDecision.class);
+  }
+
+  static CoverageReport coverage(CoverageRow row) {
+    return read(row.envelope(), CoverageReport.class);
   }
 
   private static <T> T read(byte[] envelope, Class<T> type) {

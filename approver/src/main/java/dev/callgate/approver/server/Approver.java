@@ -6,12 +6,15 @@ import dev.callgate.approver.http.Credentials;
 import dev.callgate.approver.http.HttpServer;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
+import dev.callgate.approver.life.AgentViews;
 import dev.callgate.approver.life.Change;
+import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Decisions;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Expiries;
+import dev.callgate.approver.life.Presence;
 import dev.callgate.approver.life.Reviews;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.Views;
@@ -31,6 +34,7 @@ public final class Approver implements AutoCloseable {
   private final HttpServer server;
   private final Expiries expiries;
   private final ExpiryAlarm alarm;
+  private final Presence presence;
   private final List<Route> routes;
 
   private Approver(ApproverSettings settings, Database database) {
@@ -41,6 +45,7 @@ public final class Approver implements AutoCloseable {
         new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
     Decisions decisions = new Decisions(settings.decisionKey());
     Views views = new Views(database, clock);
+    this.presence = new Presence(clock);
     this.expiries = new Expiries(database, decisions, clock, this::tell);
     this.alarm = new ExpiryAlarm(expiries, clock);
     this.routes =
@@ -50,7 +55,9 @@ public final class Approver implements AutoCloseable {
                 new Endings(database, clock, this::tell),
                 new CoveredCalls(database, clock, this::tell),
                 new Reviews(database, decisions, views, clock, this::tell),
-                views)
+                views,
+                new Coverages(database, clock),
+                new AgentViews(database, presence, clock))
             .table();
   }
 
@@ -67,7 +74,7 @@ public final class Approver implements AutoCloseable {
     Approver approver = new Approver(settings, database);
     try {
       approver.expireDue();
-      approver.server.start(approver.routes, new Credentials(issued, database));
+      approver.server.start(approver.routes, new Credentials(issued, database, approver.presence));
       return approver;
     } catch (IOException | RuntimeException e) {
       approver.alarm.close();

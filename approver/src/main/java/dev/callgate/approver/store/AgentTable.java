@@ -2,11 +2,19 @@ package dev.callgate.approver.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The enrolled JVMs. */
 public final class AgentTable {
+  private static final String STANDING =
+      """
+      SELECT a.*, coalesce(c.received_at, 0) AS reported_at, coalesce(c.last, 0) AS ended,
+          (SELECT count(*) FROM request r WHERE r.jvm = a.id AND r.state = 'PENDING') AS pending
+      FROM agent a LEFT JOIN coverage c ON c.jvm = a.id
+      """;
+
   private AgentTable() {}
 
   /** Adds a JVM, or renews the session of one that enrols again. Its cursor stays. */
@@ -55,6 +63,24 @@ public final class AgentTable {
         .findOne();
   }
 
+  /** The JVMs that enrolled last. */
+  public static List<AgentStanding> latest(Handle handle, int limit) {
+    return handle
+        .createQuery(STANDING + "ORDER BY a.enrolled_at DESC, a.id LIMIT :limit")
+        .bind("limit", limit)
+        .map((row, context) -> readStanding(row))
+        .list();
+  }
+
+  /** The JVM with this id, and how it is doing. */
+  public static Optional<AgentStanding> standing(Handle handle, String id) {
+    return handle
+        .createQuery(STANDING + "WHERE a.id = :id")
+        .bind("id", id)
+        .map((row, context) -> readStanding(row))
+        .findOne();
+  }
+
   /** Takes the next number for a decision of this JVM. */
   static long nextCursor(Handle handle, String id) {
     return handle
@@ -66,6 +92,11 @@ public final class AgentTable {
         .bind("id", id)
         .mapTo(Long.class)
         .one();
+  }
+
+  private static AgentStanding readStanding(ResultSet row) throws SQLException {
+    return new AgentStanding(
+        read(row), row.getLong("pending"), row.getLong("reported_at"), row.getLong("ended") == 1);
   }
 
   private static AgentRow read(ResultSet row) throws SQLException {

@@ -23,7 +23,9 @@ public enum AuditType {
   /** A call ran because the approval of the call around it covers it. */
   CALL_COVERED("call.covered"),
   /** The JVM said how the call ended. */
-  OUTCOME_REPORTED("outcome.reported");
+  OUTCOME_REPORTED("outcome.reported"),
+  /** A JVM said, for the first or the last time or under other policies, what its rules did. */
+  COVERAGE_REPORTED("coverage.reported");
 
   private final String written;
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -88,6 +89,20 @@ public final class ReviewerClient {
     return new EventPage(number(page, "cursor"), requests(page));
   }
 
+  /** The JVMs that enrolled, the latest first. */
+  public List<KnownAgent> agents() throws Failure, ApproverError, InterruptedException {
+    List<KnownAgent> agents = new ArrayList<>();
+    for (JsonNode element : get("/v1/agents").path("agents")) {
+      agents.add(read(element, KnownAgent::of));
+    }
+    return List.copyOf(agents);
+  }
+
+  /** What the rules have done in one JVM. */
+  public JvmCoverage coverage(String jvm) throws Failure, ApproverError, InterruptedException {
+    return read(get("/v1/agents/" + jvm + "/coverage"), JvmCoverage::of);
+  }
+
   private JsonNode get(String path) throws Failure, ApproverError, InterruptedException {
     return answer(to(path, ANSWER_WITHIN).GET());
   }
@@ -131,8 +146,12 @@ public final class ReviewerClient {
   }
 
   private HeldRequest read(JsonNode json) throws Failure {
+    return read(json, HeldRequest::of);
+  }
+
+  private <T> T read(JsonNode json, Function<JsonNode, T> form) throws Failure {
     try {
-      return HeldRequest.of(json);
+      return form.apply(json);
     } catch (JacksonException | IllegalArgumentException e) {
       throw strange(String.valueOf(e.getMessage()));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which approver, and in whose name. */
-final class ConnectionOption {
+public final class ConnectionOption {
   private static final String DEFAULT = "callgate-data/reviewer.yaml";
 
   @Option(
@@ -21,7 +21,8 @@ final class ConnectionOption {
       })
   private @Nullable Path file;
 
-  ReviewerClient client(Surroundings surroundings) throws Failure {
+  /** Connects at the first question. */
+  public ReviewerClient client(Surroundings surroundings) throws Failure {
     return new ReviewerClient(Connection.read(file(surroundings)));
   }
 

@@ -1,6 +1,9 @@
 package dev.callgate.cli.run;
 
+import dev.callgate.cli.agents.CoverageTable;
+import dev.callgate.cli.client.ApproverError;
 import dev.callgate.cli.client.Connection;
+import dev.callgate.cli.client.KnownAgent;
 import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.serve.AgentConfiguration;
 import dev.callgate.cli.serve.RunSettings;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +105,29 @@ final class Run {
       asking.finish();
     }
     calls.finish();
+    if (options.coverage) {
+      tellCoverage(client);
+    }
     return status;
+  }
+
+  // One table for each JVM, the oldest first: the program may have started others.
+  private void tellCoverage(ReviewerClient client) throws InterruptedException {
+    try {
+      List<KnownAgent> agents = new ArrayList<>(client.agents());
+      Collections.reverse(agents);
+      for (KnownAgent agent : agents) {
+        if (agent.summary().reportedAtMillis() > 0) {
+          CoverageTable.lines(client.coverage(agent.summary().jvm()))
+              .forEach(surroundings.err()::println);
+        }
+      }
+    } catch (ApproverError e) {
+      surroundings.say("no coverage: " + e.toFailure().getMessage());
+    } catch (Failure e) {
+      // The program's own end is the command's.
+      surroundings.say("no coverage: " + e.getMessage());
+    }
   }
 
   private HeldCalls.Reviewer reviewer(ReviewerClient client, RunVoice voice) {

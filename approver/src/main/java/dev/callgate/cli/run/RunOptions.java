@@ -36,6 +36,11 @@ final class RunOptions {
       description = "The agent. Default: the one of this installation.")
   @Nullable Path agentJar;
 
+  @Option(
+      names = "--coverage",
+      description = "At the end, tell on standard error what each rule has done.")
+  boolean coverage;
+
   @Option(names = "--quiet", description = "Say nothing about calls but what has to be asked.")
   boolean quiet;
 

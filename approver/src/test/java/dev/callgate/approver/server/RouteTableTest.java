@@ -9,6 +9,7 @@ import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.SigningKey;
@@ -50,6 +51,9 @@ class RouteTableTest {
           entry("POST /v1/agent/requests/{id}/withdraw", List.of(401, 401, 403, 200, 403, 403)),
           entry("POST /v1/agent/requests/{id}/outcome", List.of(401, 401, 403, 200, 403, 403)),
           entry("POST /v1/agent/requests/{id}/covered", List.of(401, 401, 403, 422, 403, 403)),
+          entry("PUT /v1/agent/coverage", List.of(401, 401, 403, 200, 403, 403)),
+          entry("GET /v1/agents", List.of(401, 401, 403, 403, 403, 200)),
+          entry("GET /v1/agents/{id}/coverage", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/requests", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/requests/{id}", List.of(401, 401, 403, 403, 403, 200)),
           entry("POST /v1/requests/{id}/review", List.of(401, 401, 403, 403, 403, 200)),
@@ -100,13 +104,17 @@ class RouteTableTest {
 
   private void probe(Route route, Holder holder, int expected) throws Exception {
     CallRequest request = jvm.submit();
+    if (name(route).equals("GET /v1/agents/{id}/coverage")) {
+      jvm.report(jvm.coverage(1, 7, false, Digests.of("rules")));
+    }
+    String id = route.path().startsWith("/v1/agents/") ? jvm.id : request.requestId();
 
     Answer answer =
         approver
             .client()
             .send(
                 route.method(),
-                route.path().replace("{id}", request.requestId()),
+                route.path().replace("{id}", id),
                 token(holder),
                 body(route, request));
 
@@ -140,6 +148,7 @@ class RouteTableTest {
           jvm.report(request, Outcome.WITHDRAWN, null);
       // Nobody has approved the request yet.
       case "POST /v1/agent/requests/{id}/covered" -> jvm.covered(request, Ids.random());
+      case "PUT /v1/agent/coverage" -> jvm.sign(jvm.coverage(1, 7, false, Digests.of("rules")));
       case "POST /v1/requests/{id}/review" ->
           Json.write(
               new ReviewBody(TestReviewer.digest(request), Verdict.APPROVE, null, List.of(), null));

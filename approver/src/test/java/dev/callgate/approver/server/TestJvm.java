@@ -7,6 +7,7 @@ import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CoverageReport;
 import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Digests;
@@ -15,8 +16,10 @@ import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.OutcomeCount;
 import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.RuleCoverage;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
 import dev.callgate.protocol.VerificationKey;
@@ -158,6 +161,41 @@ final class TestJvm {
             detail,
             1);
     return Envelope.sign(PayloadType.OUTCOME, Json.write(report), key).toJson();
+  }
+
+  /** A report with one rule that was called {@code calls} times and held once. */
+  CoverageReport coverage(long seq, long calls, boolean last, String ruleSetDigest) {
+    RuleCoverage rule =
+        new RuleCoverage(
+            "shop/refunds",
+            "policy.yaml:3",
+            "gate",
+            "gate",
+            2,
+            2,
+            0,
+            calls - 1,
+            1,
+            0,
+            null,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of(new OutcomeCount(Outcome.APPROVED, 1)));
+    return new CoverageReport(
+        CoverageReport.VERSION, id, seq, 1, last, ruleSetDigest, 2, 0, 0, List.of(rule), 0);
+  }
+
+  byte[] sign(CoverageReport report) {
+    return Envelope.sign(PayloadType.COVERAGE, Json.write(report), key).toJson();
+  }
+
+  Answer report(CoverageReport report) throws Exception {
+    return client.send("PUT", "/v1/agent/coverage", session, sign(report));
   }
 
   Answer end(CallRequest request, String verb, Outcome outcome) throws Exception {

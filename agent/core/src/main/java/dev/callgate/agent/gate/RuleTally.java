@@ -2,10 +2,10 @@ package dev.callgate.agent.gate;
 
 import dev.callgate.Outcome;
 import dev.callgate.policy.BoundRule;
-import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Explanation;
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.Truth;
 import dev.callgate.protocol.OutcomeCount;
 import dev.callgate.protocol.RuleCoverage;

@@ -1,6 +1,5 @@
 package dev.callgate.policy.read;
 
-import dev.callgate.policy.Decision;
 import dev.callgate.policy.Note;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.yaml.Place;
