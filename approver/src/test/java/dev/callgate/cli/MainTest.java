@@ -22,6 +22,8 @@ final class MainTest {
         "approve a b                          | 'b'",
         "edit x                               | --set",
         "respond x                            | --answer",
+        "agents x                             | 'x'",
+        "coverage a b                         | 'b'",
         "run                                  | COMMAND",
         "run --decide maybe -- true           | maybe",
         "run --agent-jar                      | --agent-jar",
@@ -60,6 +62,8 @@ final class MainTest {
         "respond",
         "reject",
         "watch",
+        "agents",
+        "coverage",
         "policy"
       })
   void everyCommandExplainsItself(String command) {

@@ -2,6 +2,7 @@ package dev.callgate.cli.client;
 
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CoverageReport;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.Envelope;
@@ -10,6 +11,7 @@ import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.PinnedTls;
 import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.RuleCoverage;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
 import dev.callgate.protocol.VerificationKey;
@@ -33,6 +35,7 @@ public final class TestJvm {
   private final String id = Ids.random();
   private String session = "";
   private long cursor;
+  private long reports;
 
   private TestJvm(URI url, VerificationKey trust, String pin) {
     this.url = url;
@@ -97,6 +100,35 @@ public final class TestJvm {
         session,
         Envelope.sign(PayloadType.REQUEST, Json.write(request), key));
     return request.requestId();
+  }
+
+  /** The id that it drew. */
+  public String id() {
+    return id;
+  }
+
+  /** Says what these rules have done. */
+  public CoverageReport report(boolean last, RuleCoverage... rules)
+      throws IOException, InterruptedException, ProtocolException {
+    CoverageReport report =
+        new CoverageReport(
+            CoverageReport.VERSION,
+            id,
+            ++reports,
+            1,
+            last,
+            Digests.of("rules"),
+            rules.length,
+            0,
+            0,
+            List.of(rules),
+            0);
+    send(
+        "PUT",
+        "/v1/agent/coverage",
+        session,
+        Envelope.sign(PayloadType.COVERAGE, Json.write(report), key));
+    return report;
   }
 
   /** Waits for the next decision about any of its requests. */

@@ -225,7 +225,8 @@ final class BadInputTest {
                   good.url(),
                   good.trust(),
                   good.tlsPin(),
-                  file)
+                  file,
+                  good.more())
               .writeTo(directory);
         });
   }

@@ -33,6 +33,8 @@ final class CredentialsTest {
           "GET /v1/requests",
           "GET /v1/requests/%s",
           "POST /v1/requests/%s/review",
+          "GET /v1/agents",
+          "GET /v1/agents/%s/coverage",
           "GET /v1/events",
           "GET /v1/me");
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust the approver's public key
  * @param tlsPin the pin of its TLS key
  * @param tokenFile the file with the enrolment token
+ * @param more further lines of the file
  */
 public record AgentConfiguration(
     String application,
@@ -25,17 +26,25 @@ public record AgentConfiguration(
     String url,
     String trust,
     String tlsPin,
-    Path tokenFile) {
+    Path tokenFile,
+    String more) {
 
   public AgentConfiguration withPolicy(Path policy) {
-    List<Path> more = new ArrayList<>(policies);
-    more.add(policy);
+    List<Path> with = new ArrayList<>(policies);
+    with.add(policy);
     return new AgentConfiguration(
-        application, List.copyOf(more), expires, url, trust, tlsPin, tokenFile);
+        application, List.copyOf(with), expires, url, trust, tlsPin, tokenFile, more);
   }
 
   public AgentConfiguration withExpires(String longest) {
-    return new AgentConfiguration(application, policies, longest, url, trust, tlsPin, tokenFile);
+    return new AgentConfiguration(
+        application, policies, longest, url, trust, tlsPin, tokenFile, more);
+  }
+
+  /** With a line of its own for a key that few tests need. */
+  public AgentConfiguration with(String line) {
+    return new AgentConfiguration(
+        application, policies, expires, url, trust, tlsPin, tokenFile, more + line + "\n");
   }
 
   /** The file's text, a line for each key, in a fixed order that tests of bad input rely on. */
@@ -57,6 +66,7 @@ public record AgentConfiguration(
         .append("\n  enrolment-token-file: ")
         .append(tokenFile)
         .append('\n')
+        .append(more)
         .toString();
   }
 

@@ -82,7 +82,8 @@ public final class ApproverProcess implements AutoCloseable {
         value(agent, "url"),
         value(agent, "trust"),
         value(agent, "tls-pin"),
-        enrolmentTokenFile());
+        enrolmentTokenFile(),
+        "");
   }
 
   static String value(List<String> lines, String key) {

@@ -86,6 +86,29 @@ public final class Reviewer {
     return calls.get(0);
   }
 
+  /** Waits until this program has reported, in this way, what its rules have done. */
+  public JsonNode awaitCoverage(ChildProcess program, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.start();
+    JsonNode seen = null;
+    Events events = events();
+    while (true) {
+      for (JsonNode agent : get("/v1/agents").path("agents")) {
+        if (agent.path("application").asString().equals(program.name())
+            && agent.path("reportedAtMillis").asLong() > 0) {
+          seen = get("/v1/agents/" + agent.path("jvm").asString() + "/coverage");
+          if (wanted.test(seen)) {
+            return seen;
+          }
+        }
+      }
+      if (deadline.isOver()) {
+        throw program.failure("reported " + seen);
+      }
+      events = events(events.cursor(), 1);
+    }
+  }
+
   public HeldCall approve(HeldCall call) throws IOException, InterruptedException {
     return review(call, "approve", null, List.of(), null);
   }
