@@ -1,6 +1,6 @@
 package dev.callgate.agent.start;
 
-import dev.callgate.policy.read.Problems;
+import dev.callgate.policy.Problems;
 import dev.callgate.policy.yaml.YamlDuration;
 import dev.callgate.policy.yaml.YamlKeys;
 import dev.callgate.policy.yaml.YamlScalar;

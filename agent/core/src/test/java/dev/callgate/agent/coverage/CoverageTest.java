@@ -9,6 +9,7 @@ import dev.callgate.protocol.OutcomeCount;
 import dev.callgate.protocol.RuleCoverage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is said about the numbers, to people and to an approver. */
@@ -19,11 +20,12 @@ class CoverageTest {
         report(
             rule("p/busy", 2, 100, 97, 3, 0),
             rule("p/dead", 0, 0, 0, 0, 0),
-            rule("p/vague", 1, 4, 3, 1, 1));
+            rule("p/vague", 1, 4, 3, 1, 1),
+            rule("pack:p/absent", 0, 0, 0, 0, 0));
 
-    assertThat(CoverageLines.of(report, "builtin"))
+    assertThat(CoverageLines.of(report, Set.of("pack:p/absent")))
         .containsExactly(
-            "callgate: coverage: 3 rules in 3 methods; p/busy: 100 calls, 3 held, 97 allowed by"
+            "callgate: coverage: 4 rules in 3 methods; p/busy: 100 calls, 3 held, 97 allowed by"
                 + " condition; p/vague: 4 calls, 1 held, 3 allowed by condition",
             "callgate: CG-206 rule held nothing: p/dead (p.yaml:1); no method it names was loaded"
                 + " in this run",
@@ -33,7 +35,10 @@ class CoverageTest {
 
   @Test
   void anUncalledBuiltInRuleIsNothingToTell() {
-    assertThat(CoverageLines.of(report(rule("builtin/irreversible", 0, 0, 0, 0, 0)), "p.yaml:1"))
+    assertThat(
+            CoverageLines.of(
+                report(rule("builtin/irreversible", 0, 0, 0, 0, 0)),
+                Set.of("builtin/irreversible")))
         .containsExactly("callgate: coverage: 1 rule in 0 methods; none was called");
   }
 
