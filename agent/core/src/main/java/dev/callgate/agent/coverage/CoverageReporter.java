@@ -76,7 +76,7 @@ public final class CoverageReporter {
         tell(last);
       } catch (RuntimeException | Error e) {
         // No gate depends on it; the next report may do better.
-        log.accept("callgate: CG-207 coverage not reported: " + e + "; report this");
+        log.accept("callgate: CG-209 coverage not reported: " + e + "; report this");
       }
       last = isOver();
     }
@@ -126,7 +126,7 @@ public final class CoverageReporter {
       if (!fileFailed) {
         fileFailed = true;
         log.accept(
-            "callgate: CG-207 coverage not written: " + target + " (" + e.getMessage() + ")");
+            "callgate: CG-209 coverage not written: " + target + " (" + e.getMessage() + ")");
       }
     }
   }

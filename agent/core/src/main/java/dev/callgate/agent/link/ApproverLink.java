@@ -203,7 +203,7 @@ public final class ApproverLink implements Asker {
     if (outgoing.waiting() != null) {
       outgoing.waiting().answer(new Answer.Unavailable(trouble));
     } else if (outgoing.path().equals(COVERAGE)) {
-      log.accept("callgate: CG-207 coverage not reported: " + trouble + "; the next report is due");
+      log.accept("callgate: CG-209 coverage not reported: " + trouble + "; the next report is due");
     } else {
       log.accept("callgate: CG-201 outcome not recorded: " + outgoing.path() + "; " + trouble);
     }
