@@ -130,16 +130,19 @@ public final class GateTransformer implements ClassFileTransformer {
     }
     beforeDefinition(loader, classFile);
     String name = null;
+    MatchedClass matched = null;
     try {
-      MatchedClass matched = matcher.matchHidden(loader, classFile);
+      matched = matcher.matchHidden(loader, classFile);
       if (matched == null || matched.methods().isEmpty()) {
         return classFile;
       }
       name = matched.shownName();
       return weave(loader, matched, classFile);
     } catch (UnweavableException e) {
+      gates.refused(rules(e, matched));
       throw refused(name, String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
+      gates.refused(rules(e, matched));
       throw refused(name, e.toString());
     }
   }
