@@ -51,6 +51,12 @@ public final class PolicyFolder {
     return this;
   }
 
+  /** Writes the lock files that fit. */
+  public void lock() {
+    dev.callgate.policy.include.LockFile.texts(sources(), new Problems())
+        .forEach((file, text) -> file(file.getName(), text));
+  }
+
   public PolicySources sources() {
     return new PolicySources(sources, packs);
   }

@@ -17,18 +17,32 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads policies as the agent would at its start, and writes a line for everything wrong. */
 @Command(
     name = "check",
     description = {
       "Read policies as the agent would, and write a line for everything that is wrong.",
-      "Exits with 1 when anything is."
+      "Exits with 1 when anything is; warnings are only written, unless --strict."
     })
 public final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Mixin private final OutputOption output = new OutputOption();
+  private enum Format {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text|json|sarif",
+      description = "What to write on standard output.")
+  private Format format = Format.TEXT;
+
+  @Option(names = "--strict", description = "Exit with 1 for warnings too.")
+  private boolean strict;
 
   @Option(
       names = "--env",
@@ -56,18 +70,32 @@ public final class CheckCommand implements Callable<Integer> {
     } catch (PolicyException e) {
       problems.addAll(e.problems());
     }
-    if (output.isJson()) {
-      output.write(surroundings, Json.mapper().valueToTree(problems));
-    } else {
-      problems.forEach(problem -> surroundings.out().println(SafeText.of(problem.toLine())));
+    switch (format) {
+      case JSON -> OutputOption.write(surroundings.out(), Json.mapper().valueToTree(problems));
+      case SARIF -> sarif(problems).write(surroundings.out());
+      case TEXT ->
+          problems.forEach(problem -> surroundings.out().println(SafeText.of(problem.toLine())));
     }
-    if (problems.isEmpty()) {
+    boolean wrong = problems.stream().anyMatch(problem -> strict || problem.isError());
+    if (!wrong) {
       if (environment != null) {
         notes.forEach(note -> surroundings.say(SafeText.of(note.toLine())));
       }
       surroundings.say(found);
-      return ExitStatus.OK.code();
     }
-    return ExitStatus.REFUSED.code();
+    return (wrong ? ExitStatus.REFUSED : ExitStatus.OK).code();
+  }
+
+  private static SarifReport sarif(List<Problem> problems) {
+    SarifReport sarif = new SarifReport("callgate policy check");
+    for (Problem problem : problems) {
+      sarif.rule(problem.code(), "see docs/policy.md, " + problem.code());
+      String hint = problem.hint().isEmpty() ? "" : "; " + problem.hint();
+      ObjectNode result =
+          sarif.result(problem.code(), problem.level().word(), problem.message() + hint);
+      SarifReport.region(result, problem.file(), problem.line())
+          .put("startColumn", problem.column());
+    }
+    return sarif;
   }
 }

@@ -24,7 +24,8 @@ public final class PolicyCommand implements Runnable {
         .addSubcommand(new CheckCommand(surroundings))
         .addSubcommand(new TestCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
-        .addSubcommand(new ScanCommand(surroundings));
+        .addSubcommand(new ScanCommand(surroundings))
+        .addSubcommand(new UpdateCommand(surroundings));
   }
 
   @Override

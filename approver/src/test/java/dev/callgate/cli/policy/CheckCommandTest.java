@@ -15,6 +15,7 @@ final class CheckCommandTest {
       """
       callgate: 1
       name: shop
+      owner: team-shop
       rules:
         - id: refund
           match:
@@ -49,7 +50,7 @@ final class CheckCommandTest {
     CapturedRun run = CapturedRun.of("policy", "check", file);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).contains(file + ":7:", "metod", file + ":8:", "gte").hasLineCount(2);
+    assertThat(run.out()).contains(file + ":8:", "metod", file + ":9:", "gte").hasLineCount(2);
     assertThat(run.err()).isEmpty();
   }
 
@@ -60,7 +61,7 @@ final class CheckCommandTest {
     CapturedRun run = CapturedRun.of("policy", "check", "-o", "json", file);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(Json.readTree(run.out()).path(0).path("line").asInt()).isEqualTo(7);
+    assertThat(Json.readTree(run.out()).path(0).path("line").asInt()).isEqualTo(8);
   }
 
   @Test
@@ -69,5 +70,50 @@ final class CheckCommandTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("none.yaml");
+  }
+
+  @Test
+  void aWarningIsWrittenAndOnlyStrictlyAMistake() throws Exception {
+    String file = policy(GOOD.replace("owner: team-shop\n", ""));
+
+    CapturedRun lax = CapturedRun.of("policy", "check", file);
+    assertThat(lax.status()).isZero();
+    assertThat(lax.out()).contains(file + ":1:1: warning [LINT001] ").hasLineCount(1);
+
+    assertThat(CapturedRun.of("policy", "check", "--strict", file).status()).isEqualTo(1);
+    assertThat(CapturedRun.of("policy", "check", "--strict", policy(GOOD)).status()).isZero();
+  }
+
+  @Test
+  void sarifNamesFileLineAndColumn() throws Exception {
+    CapturedRun run =
+        CapturedRun.of("policy", "check", "-o", "sarif", policy(GOOD.replace("method:", "metod:")));
+
+    assertThat(run.status()).isEqualTo(1);
+    var sarif = Json.readTree(run.out());
+    assertThat(sarif.path("version").asString()).isEqualTo("2.1.0");
+    var result = sarif.path("runs").path(0).path("results").path(0);
+    assertThat(result.path("ruleId").asString()).isEqualTo("SCH003");
+    assertThat(result.path("level").asString()).isEqualTo("error");
+    var place = result.path("locations").path(0).path("physicalLocation");
+    assertThat(place.path("region").path("startLine").asInt()).isEqualTo(8);
+    assertThat(place.path("region").path("startColumn").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsLockedMustNotChange() throws Exception {
+    String file = policy(GOOD + "include: [\"pack:jdk-files@1\"]\n");
+    assertThat(CapturedRun.of("policy", "check", "--strict", file).out()).contains("LINT014");
+
+    assertThat(CapturedRun.of("policy", "update", file).status()).isZero();
+    assertThat(CapturedRun.of("policy", "check", "--strict", file).status()).isZero();
+
+    Files.writeString(Path.of(file), "# changed\n", java.nio.file.StandardOpenOption.APPEND);
+    CapturedRun changed = CapturedRun.of("policy", "check", file);
+    assertThat(changed.status()).isEqualTo(1);
+    assertThat(changed.out()).contains("callgate.lock:4:3: error [LCK002] ").hasLineCount(1);
+
+    assertThat(CapturedRun.of("policy", "update", file).status()).isZero();
+    assertThat(CapturedRun.of("policy", "check", file).status()).isZero();
   }
 }

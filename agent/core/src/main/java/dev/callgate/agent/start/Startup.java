@@ -93,9 +93,6 @@ public final class Startup {
                     ? AgentConfig.DEFAULT_FILE
                     : configFile));
     PolicySet policy = policy(config);
-    for (Problem warning : policy.warnings()) {
-      log.accept("callgate: " + warning.toLine());
-    }
     for (Note note : policy.notes()) {
       log.accept("callgate: " + note.toLine());
     }
@@ -157,6 +154,10 @@ public final class Startup {
             + gates.size()
             + " methods woven so far, approver "
             + endpoint.uri());
+    // last: a start that is refused says one thing only
+    for (Problem warning : policy.warnings()) {
+      log.accept("callgate: " + warning.toLine());
+    }
   }
 
   private static PolicySet policy(AgentConfig config) throws StartRefusedException {

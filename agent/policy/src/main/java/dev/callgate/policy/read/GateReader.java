@@ -20,13 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads a rule's {@code gate}. */
 final class GateReader {
   static final YamlKeys KEYS =
-      YamlKeys.of("gate", "decisions", "editable", "approvers", "quorum", "expires", "covers")
-          .andLater("requester_may_approve");
+      YamlKeys.of(
+          "gate",
+          "decisions",
+          "editable",
+          "approvers",
+          "quorum",
+          "requester_may_approve",
+          "expires",
+          "covers");
 
   /** What may be said for all gates of a pack at once. */
   static final YamlKeys PACK_KEYS =
-      YamlKeys.of("gate", "approvers", "quorum", "expires", "message")
-          .andLater("requester_may_approve");
+      YamlKeys.of("gate", "approvers", "quorum", "requester_may_approve", "expires", "message");
 
   private static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
 
@@ -153,7 +159,17 @@ final class GateReader {
     return approvers;
   }
 
+  /**
+   * A JVM can ask and never decide, so {@code requester_may_approve: false} is what holds anyway.
+   */
   private void checkQuorum(YamlSection section) {
+    if (section.flag("requester_may_approve")) {
+      problems.report(
+          section.at("requester_may_approve"),
+          "SCH007",
+          "not supported by this version: requester_may_approve: true",
+          "remove it; whoever asks can never decide");
+    }
     BigDecimal quorum = section.number("quorum");
     if (quorum == null || quorum.compareTo(BigDecimal.ONE) == 0) {
       return;

@@ -7,6 +7,7 @@ import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.TypeName;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.Spelling;
 import dev.callgate.policy.yaml.YamlKeys;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSection;
@@ -16,8 +17,10 @@ import java.util.List;
 /** Reads a rule's {@code match}. */
 final class MatchReader {
   static final YamlKeys KEYS =
-      YamlKeys.of("match", "annotation", "class", "subtypes_of", "method", "exclude")
-          .andLater("weave");
+      YamlKeys.of("match", "annotation", "class", "subtypes_of", "method", "exclude", "weave");
+
+  /** Both mean the same: what has no class file of its own is held in any case. */
+  static final List<String> WEAVES = List.of("body", "call-site");
 
   private final ProblemSink problems;
   private boolean methodsReadable = true;
@@ -33,6 +36,14 @@ final class MatchReader {
           "MAT001",
           "a match must say in which classes",
           "add class, subtypes_of or annotation");
+    }
+    YamlScalar weave = section.scalar("weave");
+    if (weave != null && !WEAVES.contains(weave.text())) {
+      problems.report(
+          weave.at(),
+          "SCH004",
+          "unknown way to weave " + Quoted.of(weave.text()),
+          Spelling.hint(weave.text(), WEAVES));
     }
     return new Match(
         types(section, "annotation"),

@@ -13,6 +13,7 @@ import dev.callgate.policy.Problem;
 import dev.callgate.policy.Problems;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
+import dev.callgate.policy.include.LockFile;
 import dev.callgate.policy.include.PolicyUnit;
 import dev.callgate.policy.include.PolicyUnits;
 import dev.callgate.policy.yaml.Quoted;
@@ -42,6 +43,7 @@ final class PolicyFiles {
    */
   static PolicyFiles read(PolicySources sources, long now) throws PolicyException {
     PolicyFiles files = new PolicyFiles(PolicyUnits.of(sources));
+    LockFile.check(files.units);
     files.begin();
     files.readRules();
     files.readExceptions();
@@ -54,6 +56,11 @@ final class PolicyFiles {
     }
     if (!all.isEmpty()) {
       throw new PolicyException(all.inOrder());
+    }
+    // only then: what is wrong would make half of the warnings wrong
+    for (PolicyUnit unit : files.units.all()) {
+      Lints.check(unit, now);
+      all.addAll(unit.problems());
     }
     files.warnings.addAll(all.inOrder());
     return files;

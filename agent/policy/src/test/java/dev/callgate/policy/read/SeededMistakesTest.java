@@ -212,6 +212,9 @@ class SeededMistakesTest {
         whole("arg: currency, eq: USD, in: [EUR]", "MEAN004"),
         whole("arg: amount, in: [1, 2], gt: 2", "MEAN004"),
         mistake("expires: 4h", "»quorum: 2", "SCH007"),
+        mistake("expires: 4h", "»requester_may_approve: true", "SCH007"),
+        mistake("expires: 4h", "requester_may_approve: »maybe", "SCH002"),
+        mistake("method: wipe*}", "method: wipe*, weave: »callsite}", "SCH004"),
         mistake("method: wipe*}", "method: wipe*, exclude: »com.acme.pay.ATools.wipe}", "SCH007"),
         mistake("tags: [money]", "tags: »[]", "SCH008"),
         // views
