@@ -25,7 +25,8 @@ public final class PolicyCommand implements Runnable {
         .addSubcommand(new TestCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new ScanCommand(surroundings))
-        .addSubcommand(new UpdateCommand(surroundings));
+        .addSubcommand(new UpdateCommand(surroundings))
+        .addSubcommand(new SchemaCommand(surroundings));
   }
 
   @Override

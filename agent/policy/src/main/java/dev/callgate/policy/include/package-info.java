@@ -6,7 +6,7 @@
  * <p>Codes: INC001 form of an include, INC002 file or pack that is not there, INC003 circle, INC004
  * included twice, INC005 one file for two policies, INC006 too much altogether, INC007 pack that
  * cannot be used; LCK001 lock file that cannot be read, LCK002 file or pack that does not fit the
- * lock file, LCK003 nothing locked.
+ * lock file, LCK003 file or pack that is not locked.
  */
 @NullMarked
 package dev.callgate.policy.include;

@@ -21,7 +21,7 @@ import java.util.List;
  * {@link #check} comes when all are read. Not thread-safe.
  */
 final class CoverReader {
-  private static final YamlKeys KEYS = YamlKeys.of("covers", "rules", "at_most", "arguments");
+  static final YamlKeys KEYS = YamlKeys.of("covers", "rules", "at_most", "arguments");
   private static final List<String> WORDS = List.of("shown", "same");
 
   private final String policy;

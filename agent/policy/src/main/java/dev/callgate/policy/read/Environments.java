@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * typing error on a command line opens no gate.
  */
 final class Environments {
-  private static final YamlKeys KEYS = YamlKeys.of("environment", "mode");
-  private static final List<String> MODES = List.of("enforce", "audit");
+  static final YamlKeys KEYS = YamlKeys.of("environment", "mode");
+  static final List<String> MODES = List.of("enforce", "audit");
 
   private final Place at;
   private final Map<String, Boolean> recordsOnly = new LinkedHashMap<>();

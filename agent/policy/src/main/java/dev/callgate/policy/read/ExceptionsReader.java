@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a policy's {@code exceptions}: each weaker than the rules it names, and dated. */
 final class ExceptionsReader {
-  private static final YamlKeys KEYS =
+  static final YamlKeys KEYS =
       YamlKeys.of(
               "exception",
               "id",
@@ -39,7 +39,7 @@ final class ExceptionsReader {
               "gate")
           .andLater("match", "tags");
 
-  private static final List<String> DECISIONS = List.of("allow", "audit", "gate");
+  static final List<String> DECISIONS = List.of("allow", "audit", "gate");
 
   private final String policy;
   private final Layer layer;

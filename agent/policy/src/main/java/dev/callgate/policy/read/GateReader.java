@@ -34,7 +34,7 @@ final class GateReader {
   static final YamlKeys PACK_KEYS =
       YamlKeys.of("gate", "approvers", "quorum", "requester_may_approve", "expires", "message");
 
-  private static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
+  static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
 
   private final Set<String> groups;
   private final GateDefaults defaults;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a rule's {@code on_reject}. */
 final class RejectionReader {
-  private static final YamlKeys KEYS =
+  static final YamlKeys KEYS =
       YamlKeys.of("on_reject", "throw", "message", "return", "return_message");
 
   private final KnownParameters parameters;

@@ -47,8 +47,8 @@ final class RuleReader {
   /** A pack knows nobody's environments, and its library may be absent. */
   static final YamlKeys PACK_KEYS = packKeys();
 
-  private static final List<String> DECISIONS = List.of("deny", "gate", "audit");
-  private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
+  static final List<String> DECISIONS = List.of("deny", "gate", "audit");
+  static final List<String> RISKS = List.of("low", "medium", "high", "critical");
 
   private final String policy;
   private final Environments environments;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * applies and not which, or whose call no rule is about.
  */
 final class TestsReader {
-  private static final YamlKeys KEYS =
+  static final YamlKeys KEYS =
       YamlKeys.of(
           "test",
           "name",
@@ -46,7 +46,7 @@ final class TestsReader {
           "expect",
           "rules");
 
-  private static final List<String> EXPECTATIONS = List.of("allow", "audit", "gate", "deny");
+  static final List<String> EXPECTATIONS = List.of("allow", "audit", "gate", "deny");
 
   private final String policy;
   private final List<Rule> rules;

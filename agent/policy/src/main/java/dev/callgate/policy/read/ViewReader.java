@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code as} and {@code at} of a leaf, and fits its operators to them. */
 final class ViewReader {
-  private static final List<String> VIEWS =
+  static final List<String> VIEWS =
       List.of(
           "path",
           "json",

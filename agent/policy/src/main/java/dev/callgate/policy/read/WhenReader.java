@@ -36,14 +36,13 @@ final class WhenReader {
 
   private static final List<String> VIEW = List.of("as", "at", "some", "every", "dialect");
 
-  private static final YamlKeys KEYS =
+  static final YamlKeys KEYS =
       new YamlKeys(
           "condition",
           concatenated(concatenated(SHAPES, VIEW), OperatorReader.OPERATORS),
           List.of("expr"));
 
-  private static final YamlKeys QUANTIFIED =
-      new YamlKeys("condition", OperatorReader.OPERATORS, List.of());
+  static final YamlKeys QUANTIFIED = new YamlKeys("condition", OperatorReader.OPERATORS, List.of());
 
   private final NamedConditions named;
   private final OperatorReader operators;
