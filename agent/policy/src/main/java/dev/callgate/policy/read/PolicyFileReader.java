@@ -70,6 +70,7 @@ final class PolicyFileReader {
   private final String name;
   private final @Nullable YamlScalar nameAt;
   private final CoverReader covers;
+  private List<Rule> written = List.of();
   private @Nullable PackHeader header;
   private Environments environments;
   private Set<String> groups = Set.of();
@@ -215,6 +216,7 @@ final class PolicyFileReader {
     gates = gateReader;
     List<Rule> rules =
         rules(policy, new RuleReader(name, environments, conditions, gateReader, problems));
+    written = rules;
     // loaded as a policy, a pack decides as it is written: somebody has named it on purpose
     boolean asWritten = header == null || header.stable() || unit.pack() == null;
     return isPack ? changes.apply(rules, name + "/", asWritten) : rules;
@@ -314,13 +316,15 @@ final class PolicyFileReader {
   /**
    * Reads the tests.
    *
-   * @param rules those that a test can be about
+   * @param rules those that a test can be about; not those of a pack that is included, whose tests
+   *     are about the pack as it was written
    * @param right false when something is wrong with them
    */
   List<PolicyTest> tests(List<Rule> rules, boolean right) {
     return section == null
         ? List.of()
-        : new TestsReader(name, rules, right, problems).read(section);
+        : new TestsReader(name, unit.pack() == null ? rules : written, right, problems)
+            .read(section);
   }
 
   PolicyUnit unit() {

@@ -143,7 +143,7 @@ final class PolicyFiles {
       for (PolicyUnit part : unit.isRoot() ? unit.closure() : unit.roots().get(0).closure()) {
         concerned.addAll(rules.getOrDefault(part, List.of()));
       }
-      List<PolicyTest> read = reader.tests(unit.pack() == null ? concerned : rulesOf(unit), right);
+      List<PolicyTest> read = reader.tests(concerned, right);
       // a pack's are about the pack as it is, whatever was changed in it here
       if (unit.pack() == null) {
         tests.addAll(read);

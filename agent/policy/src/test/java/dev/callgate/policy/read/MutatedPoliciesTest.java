@@ -44,6 +44,7 @@ class MutatedPoliciesTest {
       long lines = text.lines().count() + 1;
       assertThat(e.problems())
           .isNotEmpty()
+          .allSatisfy(p -> assertThat(p.file()).isEqualTo(file.toString()))
           .allSatisfy(p -> assertThat(p.line()).isBetween(1, (int) Math.max(1, lines)))
           .allSatisfy(p -> assertThat(p.toLine()).doesNotContain("\n"));
       return null;

@@ -119,6 +119,20 @@ class PacksTest {
   }
 
   @Test
+  void theTestsOfAPackAreAboutThePackAsItWasWritten() throws Exception {
+    folder.file(
+        "packs/acme.callgate.yaml",
+        PACK
+            + """
+            tests:
+              - {name: t, call: com.acme.Disk.format, expect: audit, rules: [format]}
+            """);
+
+    assertThat(ofPack("packs: {acme: {off: [format], reason: replaced by own}}"))
+        .doesNotContain("pack:acme/format audit");
+  }
+
+  @Test
   void aRuleIsRaised() throws Exception {
     assertThat(ofPack("packs: {acme: {raise: {wipe: deny, format: gate}}}"))
         .containsExactly("pack:acme/burn deny", "pack:acme/format gate", "pack:acme/wipe deny");
