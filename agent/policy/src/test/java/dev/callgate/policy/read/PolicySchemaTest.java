@@ -45,7 +45,14 @@ class PolicySchemaTest {
     Path examples = Path.of("../../policy-examples");
     Stream<Path> worked =
         Stream.of(
-                "1-ledger", "2-archive", "3-tables", "5-helper", "6-bridge", "7-harbour", "8-house")
+                "1-ledger",
+                "2-archive",
+                "3-tables",
+                "4-border",
+                "5-helper",
+                "6-bridge",
+                "7-harbour",
+                "8-house")
             .map(WorkedPoliciesTest::file);
     try (Stream<Path> files = Files.list(examples)) {
       return Stream.concat(

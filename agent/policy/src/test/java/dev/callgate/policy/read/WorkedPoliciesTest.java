@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Policies that together use the whole language. */
 class WorkedPoliciesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"2-archive", "3-tables", "5-helper", "6-bridge", "8-house"})
+  @ValueSource(strings = {"2-archive", "3-tables", "4-border", "5-helper", "6-bridge", "8-house"})
   void isRightAndItsTestsPass(String name) throws Exception {
     TestRun run = TestRun.of(file(name).toFile());
 
@@ -25,7 +25,7 @@ class WorkedPoliciesTest {
 
   /** What is refused today, and for which reason only: a key that would be ignored is worse. */
   @ParameterizedTest
-  @CsvSource({"1-ledger, SCH007 quorum", "4-border, SCH007 http", "7-harbour, SCH007 quorum"})
+  @CsvSource({"1-ledger, SCH007 quorum", "7-harbour, SCH007 quorum"})
   void isRefusedForWhatThisVersionDoesNotSupport(String name, String why) {
     List<Problem> problems = problems(name);
 
