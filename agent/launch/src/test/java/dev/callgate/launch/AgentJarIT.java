@@ -43,6 +43,7 @@ class AgentJarIT {
     assertThat(files().filter(name -> !name.startsWith("core/")))
         .containsExactlyInAnyOrder(
             "META-INF/MANIFEST.MF",
+            "dev/callgate/CallContext.class",
             "dev/callgate/CallRefusedException.class",
             "dev/callgate/Irreversible.class",
             "dev/callgate/Outcome$1.class",
@@ -96,7 +97,10 @@ class AgentJarIT {
             "core/net/bytebuddy",
             "core/org/yaml",
             "core/tools/jackson",
-            "core/com/fasterxml");
+            "core/com/fasterxml",
+            "core/com/google");
+    assertThat(files().filter(name -> name.startsWith("core/com/google/")))
+        .allMatch(name -> name.startsWith("core/com/google/re2j/"));
     assertThat(files().filter(name -> name.startsWith("core/java/")))
         .containsExactlyInAnyOrder(
             "core/java/lang/CallgateBridge.classdata",
