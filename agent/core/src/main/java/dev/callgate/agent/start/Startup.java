@@ -132,9 +132,11 @@ public final class Startup {
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
     entry.open(new Gate(gates, jvm, link, exception, sight, log), transformer);
     link.start();
-    instrumentation.addTransformer(transformer, /* canRetransform= */ true);
     JdkHooks.load();
+    // Before the transformer: until ClassLoader itself is woven nothing loads a class's supertypes
+    // ahead of it, and java.sql.Statement would be refused for that.
     JdkRules.load(policy);
+    instrumentation.addTransformer(transformer, /* canRetransform= */ true);
     settle(instrumentation, matcher, transformer);
     JdkRules.check(policy, gates);
     CoverageReporter coverage =
@@ -229,7 +231,8 @@ public final class Startup {
       if (type.getClassLoader() != Startup.class.getClassLoader()) {
         if (type.isHidden()) {
           hidden.add(type);
-        } else if (instrumentation.isModifiableClass(type)
+        } else if (type != ClassLoader.class
+            && instrumentation.isModifiableClass(type)
             && (JdkHooks.mayBeIn(type) || matcher.mayConcern(type))) {
           candidates.add(type);
         }
@@ -240,12 +243,16 @@ public final class Startup {
     candidates.sort(Comparator.comparingInt(Startup::height));
     LinkageError failed = null;
     try {
+      // By itself and first: verifying the others loads what their code throws and returns, and
+      // those classes' supertypes have to be loaded ahead of them already.
+      instrumentation.retransformClasses(ClassLoader.class);
       instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
     } catch (LinkageError e) {
       // Bytes that refuse a loaded class make the whole batch fail; the transformer knows which,
       // and why.
       failed = e;
     }
+    candidates.add(ClassLoader.class);
     for (Class<?> type : candidates) {
       String why = transformer.refusal(type);
       if (why != null) {
