@@ -115,7 +115,7 @@ class ToolFactsTest {
   @Test
   void aFactThatNothingKeepsIsToldToTheAuthorAndOneThatIsReadIsNot() throws Exception {
     String policy =
-        "callgate: 1\nname: p\nrules:\n  - {id: r, match: {class: com.acme.T}, decide: deny, when: {fact: %s, eq: x}}\n";
+        "callgate: 1\nname: p\nowner: o\nrules:\n  - {id: r, match: {class: com.acme.T}, decide: deny, when: {fact: %s, eq: x}}\n";
 
     assertThat(Policies.read(directory, policy.formatted("jdbc.prepared_sql")).warnings())
         .singleElement()
