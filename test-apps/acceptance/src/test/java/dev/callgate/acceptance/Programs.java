@@ -121,5 +121,33 @@ final class Programs {
       }
       """;
 
+  /**
+   * Erases the file that is its first argument, through a lambda; says on standard output what came
+   * of it.
+   */
+  static final String CLERK =
+      """
+      package deeds;
+
+      import dev.callgate.Irreversible;
+      import java.io.File;
+
+      public class Clerk {
+        interface Tool {
+          @Irreversible
+          String use(String file);
+        }
+
+        public static void main(String[] arguments) {
+          Tool eraser = file -> new File(file).delete() ? "erased" : "was not there";
+          try {
+            System.out.println(eraser.use(arguments[0]));
+          } catch (SecurityException refused) {
+            System.out.println("refused " + refused.getMessage());
+          }
+        }
+      }
+      """;
+
   private Programs() {}
 }

@@ -44,6 +44,10 @@ public final class Installation {
     return built("test-apps/libraries/target/libraries.jar");
   }
 
+  public static Path mcp() {
+    return built("test-apps/mcp/target/mcp.jar");
+  }
+
   public static Path shapes() {
     return built("test-apps/shapes/target/shapes.jar");
   }

@@ -1,0 +1,6 @@
+package dev.callgate.testapps.mcp;
+
+/** What LangChain4j implements. */
+interface Assistant {
+  String chat(String message);
+}
