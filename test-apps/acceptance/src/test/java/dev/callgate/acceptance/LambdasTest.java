@@ -157,8 +157,7 @@ final class LambdasTest {
   private List<String> cache(Jdk jdk, Path jar, String linking) throws Exception {
     Path cache = temp.resolve("clerk.aot");
     List<String> same =
-        List.of(
-            "-XX:-UseSerialGC", "-XX:+UseG1GC", "--add-modules", "java.instrument", linking);
+        List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "--add-modules", "java.instrument", linking);
     List<String> make = new ArrayList<>(same);
     make.add("-XX:AOTCacheOutput=" + cache);
     try (ChildProcess dump = clerk(jdk, jar, make)) {
