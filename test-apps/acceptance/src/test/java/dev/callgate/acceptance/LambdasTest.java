@@ -132,7 +132,8 @@ final class LambdasTest {
                 .gatedBy(rejected)
                 .main("deeds.Clerk", List.of(jar), file.toString())) {
       assertThat(program.awaitExit()).as("%s", program).isZero();
-      assertThat(program.out().text()).startsWith("refused NOT EXECUTED: Clerk.lambda.Tool.use ");
+      // The JVM says something about modules first.
+      assertThat(program.out().text()).contains("refused NOT EXECUTED: Clerk.lambda.Tool.use ");
       assertThat(file).exists();
       assertThat(reviewer.asked()).isEqualTo(1);
     }
@@ -152,12 +153,11 @@ final class LambdasTest {
 
   /**
    * Makes a cache that a JVM with an agent accepts, and says how to use it: made with the module
-   * that agents bring along, and with the collector that it can keep objects for.
+   * that agents bring along.
    */
   private List<String> cache(Jdk jdk, Path jar, String linking) throws Exception {
     Path cache = temp.resolve("clerk.aot");
-    List<String> same =
-        List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "--add-modules", "java.instrument", linking);
+    List<String> same = List.of("--add-modules", "java.instrument", linking);
     List<String> make = new ArrayList<>(same);
     make.add("-XX:AOTCacheOutput=" + cache);
     try (ChildProcess dump = clerk(jdk, jar, make)) {

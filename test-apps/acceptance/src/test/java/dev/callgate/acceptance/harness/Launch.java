@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A JVM about to be started, with the agent or without. Not thread-safe. */
 public final class Launch {
   // A quick start matters more here than a quick end.
-  private static final List<String> SMALL =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final List<String> command = new ArrayList<>();
   private final Path directory;
