@@ -31,7 +31,9 @@ final class Diagnosis {
     List<Finding> findings = new ArrayList<>();
     for (RuleScan rule : rules) {
       int before = findings.size();
-      if (!isOptional(rule.rule()) || !isAbsent(rule.rule().match())) {
+      if (isOptional(rule.rule()) && isAbsent(rule.rule().match())) {
+        left(rule.rule(), findings);
+      } else {
         absent(rule, findings);
         faults(rule, findings);
         if (rule.isDead()) {
@@ -48,7 +50,14 @@ final class Diagnosis {
 
   // The one that is always there: most programs have no annotation of ours, and lack nothing.
   private static boolean isOptional(Rule rule) {
-    return rule.id().startsWith(BUILT_IN);
+    return rule.optional() || rule.id().startsWith(BUILT_IN);
+  }
+
+  private static void left(Rule rule, List<Finding> findings) {
+    if (rule.optional()) {
+      String message = rule.origin() + " matches no method: its library is not here";
+      findings.add(new Finding(ScanCode.SCAN01, Level.NOTE, rule, message, ""));
+    }
   }
 
   /** Whether nothing of what it names is there: the library is another program's. */

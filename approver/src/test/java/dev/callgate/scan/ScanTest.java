@@ -209,6 +209,27 @@ class ScanTest {
   }
 
   @Test
+  void anOptionalRuleOfAPackMayLackItsLibraryButNotItsMethod() throws Exception {
+    Scanned scanned =
+        Scanned.withPack(
+            directory,
+            rule("away", "class: org.away.Tool, method: run")
+                + "    optional: true\n"
+                + rule("here", "class: com.acme.Shop, method: run")
+                + "    optional: true\n"
+                + rule("moved-on", "class: com.acme.Shop, method: rin")
+                + "    optional: true\n",
+            Jars.jar(directory.resolve("shop.jar"), SHOP));
+
+    assertThat(scanned.findings("away"))
+        .containsExactly("note [SCAN01] pack:p/away matches no method: its library is not here");
+    assertThat(scanned.findings("here")).isEmpty();
+    assertThat(scanned.findings("moved-on"))
+        .anyMatch(finding -> finding.startsWith("error [SCAN03]"))
+        .anyMatch(finding -> finding.startsWith("error [SCAN01]"));
+  }
+
+  @Test
   void aClassWithoutItsSupertypesIsSaidToBeMissingThem() throws Exception {
     Map<String, byte[]> alone = Map.of("com/acme/Shop.class", shop());
     Scanned scanned =

@@ -1,7 +1,10 @@
 package dev.callgate.scan;
 
+import dev.callgate.policy.Layer;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
+import dev.callgate.policy.PolicySource;
+import dev.callgate.policy.PolicySources;
 import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.scan.read.UnreadableException;
 import java.io.IOException;
@@ -20,6 +23,29 @@ record Scanned(ScanReport report) {
     return new Scanned(Scan.of(policy, List.of(program), () -> {}));
   }
 
+  /** With the text of a pack's rules. */
+  static Scanned withPack(Path directory, String rules, String... program)
+      throws IOException, PolicyException, UnreadableException {
+    Path pack = directory.resolve("pack.callgate.yaml");
+    Files.writeString(
+        pack,
+        """
+        callgate: 1
+        pack: {name: p, version: 1.0.0, language: 1, maturity: stable, covers: [{artifact: a, versions: any}]}
+        rules:
+        """
+            + rules);
+    Path file = directory.resolve("own.callgate.yaml");
+    Files.writeString(file, "callgate: 1\nname: own\ninclude: ['pack:p@1']\n");
+    PolicySet policy =
+        PolicyReader.read(
+            new PolicySources(
+                List.of(new PolicySource(file.toFile(), Layer.APPLICATION)),
+                List.of(pack.toFile())),
+            null);
+    return new Scanned(Scan.of(policy, List.of(program), () -> {}));
+  }
+
   /** {@code Type.method(parameters)} of what the rule holds. */
   List<String> held(String rule) {
     return rule(rule).methods().stream()
@@ -29,7 +55,7 @@ record Scanned(ScanReport report) {
 
   RuleScan rule(String id) {
     return report.rules().stream()
-        .filter(rule -> rule.rule().id().equals("p/" + id))
+        .filter(rule -> rule.rule().id().endsWith("p/" + id))
         .findFirst()
         .orElseThrow();
   }
@@ -37,7 +63,7 @@ record Scanned(ScanReport report) {
   /** Code, level and text of what was found about the rule, without its place. */
   List<String> findings(String rule) {
     return report.findings().stream()
-        .filter(finding -> finding.rule() != null && finding.rule().id().equals("p/" + rule))
+        .filter(finding -> finding.rule() != null && finding.rule().id().endsWith("p/" + rule))
         .map(
             finding -> {
               String line = finding.toLine();

@@ -191,7 +191,7 @@ final class ArchiveReader {
             && ClassPath.isArchive(uri.getPath())
             && Files.isRegularFile(Path.of(uri))) {
           files.add(Path.of(uri));
-        } else {
+        } else if (origin.kind() == Origin.Kind.APPLICATION) {
           sink.note(
               origin.label() + ": its manifest names " + reference + ", which is no jar here");
         }
