@@ -88,6 +88,20 @@ class ProgramsTest {
   }
 
   @Test
+  void aJarWhoseManifestNamesWhatIsNotHere() throws Exception {
+    Scanned scanned =
+        scan(
+            jar(
+                "shop.jar",
+                Jars.all(BOTH, Jars.manifest("Class-Path: no.jar https://host.invalid/x.jar a%zz"))));
+
+    holdsTheShop(scanned, "shop.jar");
+    assertThat(scanned.report().notes())
+        .containsExactly(
+            "shop.jar: jars that its manifest names and that are not here: 3, such as no.jar");
+  }
+
+  @Test
   void aDirectoryOfClassesAndOneOfJars() throws Exception {
     Path classes = Files.createDirectories(directory.resolve("classes/com/acme"));
     Files.write(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads jars by their central directory, as class loaders do. What stands in a jar that is not in
@@ -184,21 +186,35 @@ final class ArchiveReader {
       return files;
     }
     URI base = jar.toAbsolutePath().toUri();
+    List<String> absent = new ArrayList<>();
     for (String reference : classPath.trim().split(" +")) {
-      try {
-        URI uri = base.resolve(reference);
-        if ("file".equals(uri.getScheme())
-            && ClassPath.isArchive(uri.getPath())
-            && Files.isRegularFile(Path.of(uri))) {
-          files.add(Path.of(uri));
-        } else if (origin.kind() == Origin.Kind.APPLICATION) {
-          sink.note(
-              origin.label() + ": its manifest names " + reference + ", which is no jar here");
-        }
-      } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
-        sink.note(origin.label() + ": its manifest names " + reference + ", which is no address");
+      Path file = file(base, reference);
+      if (file == null) {
+        absent.add(reference);
+      } else {
+        files.add(file);
       }
     }
+    // A library's manifest speaks of where its authors built it.
+    if (!absent.isEmpty() && origin.kind() == Origin.Kind.APPLICATION) {
+      sink.note(
+          origin.label()
+              + ": jars that its manifest names and that are not here: "
+              + absent.size()
+              + ", such as "
+              + absent.get(0));
+    }
     return files;
+  }
+
+  private static @Nullable Path file(URI base, String reference) {
+    try {
+      URI uri = base.resolve(reference);
+      boolean local = "file".equals(uri.getScheme()) && ClassPath.isArchive(uri.getPath());
+      Path file = local ? Path.of(uri) : null;
+      return file != null && Files.isRegularFile(file) ? file : null;
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return null;
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -97,7 +98,7 @@ public final class MatchedLoader extends ClassLoader implements AutoCloseable {
   }
 
   private void match(String name) throws UnweavableException {
-    MatchedClass matched = matcher.match(this, bytes.get(name));
+    MatchedClass matched = matcher.match(this, Objects.requireNonNull(bytes.get(name)));
     Set<String> methods = new TreeSet<>();
     for (MatchedMethod method : matched == null ? List.<MatchedMethod>of() : matched.methods()) {
       for (BoundRule rule : method.rules()) {
