@@ -93,7 +93,8 @@ class ProgramsTest {
         scan(
             jar(
                 "shop.jar",
-                Jars.all(BOTH, Jars.manifest("Class-Path: no.jar https://host.invalid/x.jar a%zz"))));
+                Jars.all(
+                    BOTH, Jars.manifest("Class-Path: no.jar https://host.invalid/x.jar a%zz"))));
 
     holdsTheShop(scanned, "shop.jar");
     assertThat(scanned.report().notes())

@@ -50,7 +50,8 @@ final class ExplainCommandTest {
         .contains("rules that apply\n  shop/refund  gate  ")
         .contains("    undecided  all\n")
         .contains("      true  arg amount gt, line 9\n")
-        .contains("      undecided  not\n        undecided  arg to eq, line 10 (arg to: no value)\n");
+        .contains(
+            "      undecided  not\n        undecided  arg to eq, line 10 (arg to: no value)\n");
   }
 
   @Test
