@@ -94,6 +94,7 @@ public final class GateTransformer implements ClassFileTransformer {
     if (loader == agentLoader) {
       return;
     }
+    Room.require();
     List<Class<?>> providers;
     try {
       providers = matcher.prepare(loader, classFile);
