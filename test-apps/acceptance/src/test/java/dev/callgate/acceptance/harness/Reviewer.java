@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A person at the approver's routes. Thread-safe. */
 public final class Reviewer {
+  private static final int TOO_LATE = 409;
+
   private final ApproverClient client;
   private final String token;
 
@@ -138,18 +140,37 @@ public final class Reviewer {
       List<?> edits,
       @Nullable Object response)
       throws IOException, InterruptedException {
+    Answer answer = answer(call, verdict, reason, edits, response);
+    if (answer.status() != 200) {
+      throw new AssertionError(verdict + " got " + answer + " for " + call.json());
+    }
+    return HeldCall.of(answer.body());
+  }
+
+  /** For one who decides everything: whether it was in time, before the call ended by itself. */
+  boolean decide(HeldCall call, String verdict, @Nullable String reason)
+      throws IOException, InterruptedException {
+    Answer answer = answer(call, verdict, reason, List.of(), null);
+    if (answer.status() != 200 && answer.status() != TOO_LATE) {
+      throw new AssertionError(verdict + " got " + answer + " for " + call.json());
+    }
+    return answer.status() == 200;
+  }
+
+  private Answer answer(
+      HeldCall call,
+      String verdict,
+      @Nullable String reason,
+      List<?> edits,
+      @Nullable Object response)
+      throws IOException, InterruptedException {
     Map<String, @Nullable Object> review = new HashMap<>();
     review.put("requestDigest", call.json().path("requestDigest").asString());
     review.put("verdict", verdict);
     review.put("reason", reason);
     review.put("edits", edits);
     review.put("response", response);
-    Answer answer =
-        client.call("POST", "/v1/requests/" + call.id() + "/review", token, Json.write(review));
-    if (answer.status() != 200) {
-      throw new AssertionError(verdict + " got " + answer + " for " + call.json());
-    }
-    return HeldCall.of(answer.body());
+    return client.call("POST", "/v1/requests/" + call.id() + "/review", token, Json.write(review));
   }
 
   /** What changed, and where to go on. */

@@ -46,11 +46,8 @@ public final class TirelessReviewer implements AutoCloseable {
         for (HeldCall call : events.changed()) {
           if (call.isPending() && call.application().equals(application)) {
             decided.put(call.id(), call);
-            if (answer == Answer.APPROVE) {
-              reviewer.approve(call);
-            } else {
-              reviewer.reject(call, REASON);
-            }
+            boolean yes = answer == Answer.APPROVE;
+            reviewer.decide(call, yes ? "approve" : "reject", yes ? null : REASON);
           }
         }
         events = reviewer.events(events.cursor(), 2);
