@@ -45,7 +45,8 @@ record Group(List<String> prefixes, List<String> options) {
 
   Attempts gated(Jdk jdk, Path directory, ApproverProcess approver, Answer answer)
       throws IOException, InterruptedException {
-    return gated(jdk, directory, approver, approver.configuration("hostile"), answer);
+    return gated(
+        jdk, directory, approver, approver.configuration("hostile").withExpires("20s"), answer);
   }
 
   Attempts gated(

@@ -20,7 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No route gets to the deed past a person's no; each gets there when nobody is in its way. */
 final class HostileTest {
   private static final List<Group> GROUPS =
-      List.of(Group.of("call/", "thread/"), Group.of("copy/"), Group.of("gate/"));
+      List.of(
+          Group.of("call/", "thread/"),
+          Group.of("copy/"),
+          Group.of("gate/"),
+          Group.of("language/", "argument/"),
+          Group.of("exhaustion/").with("-Xmx300m"),
+          heap("heap/at-the-call"),
+          heap("heap/at-the-definition"));
+
+  /** Where a yes does not help: nobody could be asked, or nobody waited for the answer. */
+  private static final Set<String> CLOSED_DESPITE_A_YES =
+      Set.of(
+          "argument/deep",
+          "argument/gigantic",
+          "argument/gigantic-text",
+          "exhaustion/interrupted-already",
+          "exhaustion/stopped-while-held");
 
   private static final List<String> TABLE = new ArrayList<>();
 
@@ -38,6 +54,17 @@ final class HostileTest {
     TABLE.forEach(System.out::println);
   }
 
+  /** In a JVM that never gives heap back, and does not end when it is gone. */
+  private static Group heap(String route) {
+    return Group.of(route)
+        .with(
+            "-Xmx160m",
+            "-XX:-UseSerialGC",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+UseEpsilonGC",
+            "-XX:-ExitOnOutOfMemoryError");
+  }
+
   static Stream<Arguments> groupsOnEachJdk() {
     return Jdks.all().flatMap(jdk -> GROUPS.stream().map(group -> Arguments.of(jdk, group)));
   }
@@ -50,6 +77,6 @@ final class HostileTest {
     assertThat(table.ungated().ends()).as("%s", table).isNotEmpty();
     assertThat(table.leadingNowhere()).as("%s", table).isEmpty();
     assertThat(table.bypassed()).as("%s", table).isEqualTo(Set.of());
-    assertThat(table.closedDespiteApproval()).as("%s", table).isEqualTo(Set.of());
+    assertThat(table.closedDespiteApproval()).as("%s", table).isSubsetOf(CLOSED_DESPITE_A_YES);
   }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.testapps.hostile;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,29 @@ final class AgentClasses {
                   }
                 }.context()),
         marker);
+  }
+
+  /** With {@code java.lang} opened by the command line. */
+  static void byOpeningTheModule(String marker) throws Throwable {
+    Class<?> agents = null;
+    for (Class<?> type :
+        asked(
+            () ->
+                StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                    .walk(
+                        stack ->
+                            stack
+                                .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                                .toList()))) {
+      if (type.getName().startsWith(AGENT)) {
+        agents = type;
+      }
+    }
+    Method open = Module.class.getDeclaredMethod("implAddOpens", String.class);
+    if (agents != null && open.trySetAccessible()) {
+      open.invoke(agents.getModule(), agents.getPackageName());
+    }
+    burnBeside(agents, marker);
   }
 
   private interface Look {

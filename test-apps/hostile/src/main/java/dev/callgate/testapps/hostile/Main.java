@@ -14,8 +14,9 @@ public final class Main {
 
   /**
    * Prints {@code ROUTE name END} per route, where END is {@code done}, {@code threw CLASS:
-   * MESSAGE}, {@code hangs} or {@code not in this Java}. What counts is the file: {@code DIRECTORY}
-   * then holds one for each route that did its deed. Exit status 0, or 2 for a wrong argument.
+   * MESSAGE}, {@code did not come back} or {@code not in this Java}. What counts is the file:
+   * {@code DIRECTORY} then holds one for each route that did its deed. Exit status 0, or 2 for a
+   * wrong argument.
    *
    * @param args {@code DIRECTORY PREFIX...}: where the files go, and which routes, by the start of
    *     their names
@@ -44,7 +45,14 @@ public final class Main {
             ThreadRoutes.list(),
             CopyRoutes.list(),
             GateRoutes.list(),
-            UnsafeRoutes.list())
+            UnsafeRoutes.list(),
+            LanguageRoutes.list(),
+            ArgumentRoutes.list(),
+            ExhaustionRoutes.list(),
+            HeapRoutes.list(),
+            StrippedRoutes.list(),
+            OpenedRoutes.list(),
+            AttachRoutes.list())
         .flatMap(List::stream);
   }
 
@@ -53,7 +61,7 @@ public final class Main {
       return "not in this Java";
     }
     String marker = directory.resolve(route.marker()).toString();
-    String[] end = {"hangs"};
+    String[] end = {"did not come back"};
     Thread thread =
         new Thread(
             () -> {
