@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what is wrong with rules, and why those that hold nothing do. */
 final class Diagnosis {
   private static final String BUILT_IN = "builtin/";
+  private static final String LAMBDAS = "$$Lambda";
 
   private final ClassWorld world;
   private final Survey survey;
@@ -194,8 +195,11 @@ final class Diagnosis {
     }
   }
 
+  /** For the name that a rule gives to lambdas, the class that they stand in. */
   private @Nullable ScannedClass find(String binaryName) {
-    return world.resolve(binaryName.replace('.', '/'));
+    int lambdas = binaryName.indexOf(LAMBDAS);
+    String inFile = lambdas < 0 ? binaryName : binaryName.substring(0, lambdas);
+    return world.resolve(inFile.replace('.', '/'));
   }
 
   private static Finding error(ScanCode code, @Nullable Rule rule, String message, String hint) {

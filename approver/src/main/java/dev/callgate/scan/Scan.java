@@ -166,7 +166,7 @@ public final class Scan {
   private void findLambdas(ScannedClass type) {
     List<LambdaSites.Site> sites;
     try {
-      sites = LambdaSites.of(type, survey::handsDown);
+      sites = LambdaSites.of(type, survey.lambdasOfInterest(type));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       world.note(
           type.binaryName() + ": its call sites cannot be read, so lambdas in it are not listed");

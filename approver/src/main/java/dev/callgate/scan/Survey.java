@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +109,12 @@ final class Survey implements KnownTypes {
     return matcher.ofLambda(application, interfaceName, host.name(), implemented);
   }
 
-  /** Whether lambdas for this interface can concern a rule at all. */
-  boolean handsDown(String interfaceName) {
+  /** The interfaces whose lambdas in this class can concern a rule at all. */
+  Predicate<String> lambdasOfInterest(ScannedClass host) {
+    return matcher.namesLambdasIn(host.name()) ? any -> true : this::handsDown;
+  }
+
+  private boolean handsDown(String interfaceName) {
     Boolean known = handsDown.get(interfaceName);
     if (known == null) {
       known = matcher.handsDown(application, interfaceName);

@@ -150,6 +150,22 @@ class ScanTest {
   }
 
   @Test
+  void lambdasThatARuleNamesByTheirClassAreFoundAndATypoInItIsNot() throws Exception {
+    Scanned scanned =
+        scan(
+            rule("lambdas", "class: com.acme.Wiring$$Lambda, method: run")
+                + rule("typo", "class: com.acme.Wirng$$Lambda, method: run"));
+
+    assertThat(scanned.rule("lambdas").lambdas())
+        .extracting(LambdaSite::interfaceName)
+        .contains("com.acme.Tool");
+    assertThat(scanned.findings("lambdas")).isEmpty();
+    assertThat(scanned.findings("typo"))
+        .anyMatch(finding -> finding.startsWith("error [SCAN02]"))
+        .anyMatch(finding -> finding.startsWith("error [SCAN01]"));
+  }
+
+  @Test
   void anAsynchronousMethodIsRemarkedUpon() throws Exception {
     Scanned scanned = scan(rule("later", "class: com.acme.Shop, method: later"));
 

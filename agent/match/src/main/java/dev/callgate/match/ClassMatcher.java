@@ -122,6 +122,11 @@ public final class ClassMatcher {
     return match(loader, ClassOutline.read(file), inherited, bytes, hidden);
   }
 
+  /** Whether a rule names the lambdas of this class, whatever they implement. */
+  public boolean namesLambdasIn(String hostName) {
+    return candidates.isNamed(HiddenClass.ruleNameOfLambdasIn(hostName.replace('/', '.')));
+  }
+
   /** Whether a type hands anything down that concerns a rule. */
   public boolean handsDown(@Nullable ClassLoader loader, String internalName) {
     TypeFacts facts = supertypes.of(loader, internalName);

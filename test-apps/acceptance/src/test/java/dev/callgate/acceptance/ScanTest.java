@@ -11,6 +11,7 @@ import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.protocol.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,8 +49,15 @@ final class ScanTest {
     Path policy = Installation.file("test-apps/shapes/shapes.callgate.yaml");
 
     Set<String> loaded = loaded(policy, Installation.shapes());
-    assertThat(scanned(policy, Installation.shapes())).isEqualTo(loaded);
+    JsonNode report = report(1, policy, Installation.shapes());
+    assertThat(held(report)).isEqualTo(loaded);
     assertThat(loaded).hasSizeGreaterThan(100);
+    assertThat(lambdas(report))
+        .contains("shapes/lambdas-by-name dev.callgate.testapps.shapes.FunctionalCases$Named")
+        .contains(
+            "shapes/functional-interface dev.callgate.testapps.shapes.FunctionalCases$Unmarked");
+    // The one rule of it that is there to hold nothing.
+    assertThat(errors(report)).containsExactly("SCAN01 shapes/whole-class");
   }
 
   @Test
@@ -84,17 +92,14 @@ final class ScanTest {
   }
 
   private JsonNode report(Path policy, Path jar) throws Exception {
-    try (ChildProcess scan =
-        CommandLine.succeed(
-            Jdks.first(),
-            directory,
-            "policy",
-            "scan",
-            "-o",
-            "json",
-            "--policy",
-            policy.toString(),
-            jar.toString())) {
+    return report(0, policy, jar);
+  }
+
+  private JsonNode report(int status, Path policy, Path jar) throws Exception {
+    List<String> arguments =
+        List.of("policy", "scan", "-o", "json", "--policy", policy.toString(), jar.toString());
+    try (ChildProcess scan = CommandLine.start(Jdks.first(), directory, arguments)) {
+      assertThat(scan.awaitExit()).as(scan.toString()).isEqualTo(status);
       return Json.readTree(scan.out().text());
     }
   }
@@ -116,5 +121,25 @@ final class ScanTest {
       }
     }
     return held;
+  }
+
+  private static Set<String> lambdas(JsonNode report) {
+    Set<String> lambdas = new TreeSet<>();
+    for (JsonNode rule : report.path("rules")) {
+      for (JsonNode site : rule.path("lambdas")) {
+        lambdas.add(rule.path("id").asString() + " " + site.path("interface").asString());
+      }
+    }
+    return lambdas;
+  }
+
+  private static List<String> errors(JsonNode report) {
+    List<String> errors = new ArrayList<>();
+    for (JsonNode finding : report.path("findings")) {
+      if (finding.path("level").asString().equals("error")) {
+        errors.add(finding.path("code").asString() + " " + finding.path("rule").asString());
+      }
+    }
+    return errors;
   }
 }
