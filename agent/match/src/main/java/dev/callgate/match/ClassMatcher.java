@@ -5,6 +5,7 @@ import dev.callgate.policy.Match;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.condition.JdkLoaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,7 +97,7 @@ public final class ClassMatcher {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
     String name = file.name();
-    boolean jdk = Supertypes.isJdk(loader);
+    boolean jdk = JdkLoaders.isJdk(loader);
     TypeFacts inherited =
         jdk && !supertypes.concernsJdk() ? TypeFacts.NONE : inherited(loader, file, header);
     if (inherited == null) {
@@ -169,7 +170,7 @@ public final class ClassMatcher {
    * anyway.
    */
   public boolean mayConcern(Class<?> type) {
-    return !Supertypes.isJdk(type.getClassLoader())
+    return !JdkLoaders.isJdk(type.getClassLoader())
         || candidates.isNamed(type.getName())
         || !supertypes.ofKnown(new LoadedType(type)).isEmpty();
   }
@@ -220,7 +221,7 @@ public final class ClassMatcher {
       throws ClassNotFoundException {
     ClassFile file = new ClassFile(bytes);
     int header = file.header();
-    if (Supertypes.isJdk(loader) && !supertypes.concernsJdk()) {
+    if (JdkLoaders.isJdk(loader) && !supertypes.concernsJdk()) {
       return List.of();
     }
     int superIndex = file.u2(header + 4);

@@ -1,6 +1,7 @@
 package dev.callgate.match;
 
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.condition.JdkLoaders;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Providers {
     for (KnownType ancestor = superclass(loader, type, unknown);
         ancestor != null;
         ancestor = ancestor.superclass()) {
-      if (Supertypes.isJdk(ancestor.loader())) {
+      if (JdkLoaders.isJdk(ancestor.loader())) {
         break;
       }
       String name = ancestor.name().replace('.', '/');
@@ -61,7 +62,7 @@ final class Providers {
     for (MethodOutline method : type.methods()) {
       declared.add(method.key());
     }
-    while (ancestor != null && !Supertypes.isJdk(ancestor.loader())) {
+    while (ancestor != null && !JdkLoaders.isJdk(ancestor.loader())) {
       // Each of these is woven as a provider; reflection on them could ask an application's loader
       // for types.
       ancestor = ancestor.superclass();

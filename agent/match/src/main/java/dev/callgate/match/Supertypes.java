@@ -1,5 +1,6 @@
 package dev.callgate.match;
 
+import dev.callgate.policy.condition.JdkLoaders;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class Supertypes {
     }
     // Every class outside the JDK has been through match, at its loading or when the agent settled
     // what was loaded already.
-    return isJdk(type.loader()) && concernsJdk() ? walk(type) : TypeFacts.NONE;
+    return JdkLoaders.isJdk(type.loader()) && concernsJdk() ? walk(type) : TypeFacts.NONE;
   }
 
   /** What a known type's direct supertypes hand down. */
@@ -115,10 +116,6 @@ final class Supertypes {
       facts = facts.and(ofKnown(parent));
     }
     return facts;
-  }
-
-  static boolean isJdk(@Nullable ClassLoader loader) {
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
   private TypeFacts walk(KnownType type) {

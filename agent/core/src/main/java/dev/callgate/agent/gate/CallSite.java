@@ -25,7 +25,7 @@ record CallSite(
     @Nullable MethodKey caller,
     List<String> frames) {
   private static final int MOST_FRAMES = 16;
-  private static final String BRIDGE = "java.lang.CallgateBridge";
+  static final String BRIDGE = "java.lang.CallgateBridge";
   // With hidden frames: a callback that is a bare method reference leaves no other trace between
   // the body that calls it and the method that it means.
   private static final StackWalker WALKER =

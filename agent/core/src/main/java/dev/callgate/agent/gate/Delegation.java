@@ -5,10 +5,10 @@ import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.condition.JdkLoaders;
 import dev.callgate.policy.condition.When;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a call is the deed of the approved call around it, passed on. All of this has to hold:
@@ -148,13 +148,16 @@ final class Delegation {
     if (from == null || to == null || from.getClass() == to.getClass()) {
       return false;
     }
-    return outer.call().arguments().length > 0 && isJdk(outer.call().site().declaring())
+    Class<?> declaring = outer.call().site().declaring();
+    return outer.call().arguments().length > 0 && declaring != null && JdkLoaders.isJdk(declaring)
         || holds(from, to);
   }
 
   private static boolean holds(Object wrapper, Object wrapped) {
     try {
-      for (Class<?> type = wrapper.getClass(); !isJdk(type); type = type.getSuperclass()) {
+      for (Class<?> type = wrapper.getClass();
+          !JdkLoaders.isJdk(type);
+          type = type.getSuperclass()) {
         for (Field field : type.getDeclaredFields()) {
           if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
             field.setAccessible(true);
@@ -169,13 +172,5 @@ final class Delegation {
       // Fields that a module keeps shut, or of a type that is not there: then it is asked for.
       return false;
     }
-  }
-
-  private static boolean isJdk(@Nullable Class<?> type) {
-    if (type == null) {
-      return false;
-    }
-    ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 }

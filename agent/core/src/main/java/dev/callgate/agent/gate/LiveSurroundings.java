@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.policy.condition.Glob;
+import dev.callgate.policy.condition.JdkLoaders;
 import dev.callgate.policy.condition.JdkParts;
 import dev.callgate.policy.condition.Surroundings;
 import dev.callgate.policy.condition.Truth;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is around the call that the current thread is making. */
 final class LiveSurroundings implements Surroundings {
-  private static final String BRIDGE = "java.lang.CallgateBridge";
   private static final int DEEPEST = 4096;
   private static final Unreadable NOT_KEPT = new Unreadable("no pack keeps it in this program");
   private static final Unreadable TOO_DEEP = new Unreadable("the stack is too deep to look at");
@@ -40,7 +40,7 @@ final class LiveSurroundings implements Surroundings {
       case NAME -> thread.getName();
       case GROUP -> thread.getThreadGroup() == null ? null : thread.getThreadGroup().getName();
       // Thread.isVirtual() is Java 21
-      case VIRTUAL -> isOfTheJdk(thread.getClass()) && isVirtual(thread.getClass());
+      case VIRTUAL -> JdkLoaders.isJdk(thread.getClass()) && isVirtual(thread.getClass());
     };
   }
 
@@ -82,14 +82,9 @@ final class LiveSurroundings implements Surroundings {
     return NOT_KEPT;
   }
 
-  private static boolean isOfTheJdk(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
-  }
-
   /** The application's, and not made by a library to stand in front of another class. */
   private static boolean isCaller(Class<?> type) {
-    return !isOfTheJdk(type)
+    return !JdkLoaders.isJdk(type)
         && type.getClassLoader() != LiveSurroundings.class.getClassLoader()
         && !Proxy.isProxyClass(type)
         && type.getName().indexOf("$$") < 0;
@@ -105,7 +100,7 @@ final class LiveSurroundings implements Surroundings {
   /** Goes to the gated method's own frame; false when there is none. */
   private static boolean passGate(Iterator<StackFrame> frames) {
     while (frames.hasNext()) {
-      if (frames.next().getClassName().equals(BRIDGE)) {
+      if (frames.next().getClassName().equals(CallSite.BRIDGE)) {
         if (frames.hasNext()) {
           frames.next();
         }
@@ -156,7 +151,7 @@ final class LiveSurroundings implements Surroundings {
           return Truth.UNDECIDED;
         }
         Class<?> type = frames.next().getDeclaringClass();
-        if (!isOfTheJdk(type) && Surroundings.fits(classes, hostName(type))) {
+        if (!JdkLoaders.isJdk(type) && Surroundings.fits(classes, hostName(type))) {
           return Truth.TRUE;
         }
       }

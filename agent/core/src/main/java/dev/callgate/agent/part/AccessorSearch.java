@@ -4,6 +4,7 @@ import dev.callgate.match.ClassFile;
 import dev.callgate.match.ClassOutline;
 import dev.callgate.match.Descriptors;
 import dev.callgate.match.MethodOutline;
+import dev.callgate.policy.condition.JdkLoaders;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -45,7 +46,7 @@ final class AccessorSearch {
     Accessor found = null;
     Set<String> descriptors = new HashSet<>();
     int height = 0;
-    for (Class<?> at = type; at != null && !isJdk(at); at = at.getSuperclass()) {
+    for (Class<?> at = type; at != null && !JdkLoaders.isJdk(at); at = at.getSuperclass()) {
       byte[] bytes = height++ < TALLEST ? classFiles.of(at) : null;
       if (bytes == null) {
         return null;
@@ -137,7 +138,7 @@ final class AccessorSearch {
   private static @Nullable Field field(Class<?> type, GetterCode code) {
     try {
       boolean named = false;
-      for (Class<?> at = type; at != null && !isJdk(at); at = at.getSuperclass()) {
+      for (Class<?> at = type; at != null && !JdkLoaders.isJdk(at); at = at.getSuperclass()) {
         named |= at.getName().replace('.', '/').equals(code.owner());
         for (Field field : named ? at.getDeclaredFields() : new Field[0]) {
           if (code.field() != null
@@ -153,11 +154,6 @@ final class AccessorSearch {
       return null;
     }
     return null;
-  }
-
-  static boolean isJdk(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
   private static Accessor closed(Class<?> type, String name, String why) {

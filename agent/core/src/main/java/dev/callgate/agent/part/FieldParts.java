@@ -1,6 +1,7 @@
 package dev.callgate.agent.part;
 
 import dev.callgate.agent.value.JdkContainers;
+import dev.callgate.policy.condition.JdkLoaders;
 import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Unreadable;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class FieldParts implements PartReader {
       return constant.name();
     }
     Class<?> type = value.getClass();
-    if (AccessorSearch.isJdk(type)) {
+    if (JdkLoaders.isJdk(type)) {
       return JdkAccessors.read(value, accessor);
     }
     Map<String, Accessor> accessors = known.get(type);

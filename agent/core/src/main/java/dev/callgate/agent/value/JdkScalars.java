@@ -75,8 +75,7 @@ final class JdkScalars {
     if (type == Class.class) {
       return new Value.Scalar("java.lang.Class", ((Class<?>) value).getName(), /* quoted= */ false);
     }
-    ClassLoader loader = type.getClassLoader();
-    if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
+    if (!ValueReader.isJdk(type)) {
       return null;
     }
     String name = type.getName();

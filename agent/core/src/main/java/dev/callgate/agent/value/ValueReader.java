@@ -149,7 +149,7 @@ final class ValueReader {
     return Integer.toHexString(System.identityHashCode(value));
   }
 
-  private static boolean isJdk(Class<?> type) {
+  static boolean isJdk(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }

@@ -1,5 +1,6 @@
 package dev.callgate.policy.view;
 
+import dev.callgate.policy.condition.JdkLoaders;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -22,16 +23,11 @@ final class JdkRequests {
   private JdkRequests() {}
 
   static boolean isRequest(Class<?> type) {
-    return isOfTheJdk(type) && REQUESTS.contains(type.getName());
+    return JdkLoaders.isJdk(type) && REQUESTS.contains(type.getName());
   }
 
   static boolean isConnection(Class<?> type) {
-    return isOfTheJdk(type) && CONNECTIONS.contains(type.getName());
-  }
-
-  private static boolean isOfTheJdk(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    return JdkLoaders.isJdk(type) && CONNECTIONS.contains(type.getName());
   }
 
   static String method(Object request) {
