@@ -76,6 +76,9 @@ public record PolicySet(
         List.of(),
         List.of(),
         Set.of(),
-        false);
+        false,
+        Set.of(),
+        false,
+        Decision.GATE);
   }
 }

@@ -154,7 +154,10 @@ final class SelfTest {
             List.of(),
             List.of(),
             rule.tags(),
-            false);
+            false,
+            rule.environments(),
+            false,
+            Decision.GATE);
     return new PolicySet(List.of(gate), builtin.digest());
   }
 

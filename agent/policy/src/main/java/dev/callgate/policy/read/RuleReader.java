@@ -104,7 +104,8 @@ final class RuleReader {
         tags(section),
         section.flag("locked"),
         environments.references(section, problems),
-        section.flag("optional"));
+        section.flag("optional"),
+        decide);
   }
 
   private Match match(YamlSection section, MatchReader matches) {
