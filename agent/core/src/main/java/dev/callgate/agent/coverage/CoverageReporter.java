@@ -71,16 +71,17 @@ public final class CoverageReporter {
 
   private void run() {
     boolean last = false;
-    while (!last) {
+    boolean over = false;
+    while (!over) {
       try {
         tell(last);
       } catch (RuntimeException | Error e) {
         // No gate depends on it; the next report may do better.
         log.accept("callgate: CG-209 coverage not reported: " + e + "; report this");
       }
-      last = isOver();
+      over = last;
+      last = over || isOver();
     }
-    tell(last);
   }
 
   /** Waits for the next report's time; true when it is the last one's. */

@@ -46,6 +46,15 @@ final class AppliedRules {
    * be decided applies.
    */
   static @Nullable AppliedRules judge(GatePoint point, CallView call) {
+    return judge(point, call, /* counting= */ true);
+  }
+
+  /** Judges arguments that a person has edited: the same call, so it is not counted twice. */
+  static @Nullable AppliedRules judgeAgain(GatePoint point, CallView call) {
+    return judge(point, call, /* counting= */ false);
+  }
+
+  private static @Nullable AppliedRules judge(GatePoint point, CallView call, boolean counting) {
     List<BoundRule> applied = null;
     List<RuleTally> counted = null;
     List<BoundRule> rules = point.rules();
@@ -54,11 +63,12 @@ final class AppliedRules {
       BoundRule rule = rules.get(i);
       RuleTally tally = tallies.get(i);
       Truth truth = rule.condition().test(call);
+      if (counting) {
+        tally.judged(rule, truth, call);
+      }
       if (truth == Truth.FALSE) {
-        tally.spared();
         continue;
       }
-      tally.applied(rule, truth, call);
       if (applied == null || counted == null) {
         applied = new ArrayList<>(rules.size());
         counted = new ArrayList<>(rules.size());
@@ -67,19 +77,6 @@ final class AppliedRules {
       counted.add(tally);
     }
     return applied == null || counted == null ? null : new AppliedRules(point, applied, counted);
-  }
-
-  /** Judges arguments that a person has edited: the same call, so it is not counted twice. */
-  static @Nullable AppliedRules judgeAgain(GatePoint point, CallView call) {
-    List<BoundRule> applied = new ArrayList<>();
-    List<RuleTally> counted = new ArrayList<>();
-    for (int i = 0; i < point.rules().size(); i++) {
-      if (point.rules().get(i).condition().test(call) != Truth.FALSE) {
-        applied.add(point.rules().get(i));
-        counted.add(point.tallies().get(i));
-      }
-    }
-    return applied.isEmpty() ? null : new AppliedRules(point, applied, counted);
   }
 
   void countHeld() {
@@ -165,10 +162,8 @@ final class AppliedRules {
   /** The rules that ask. */
   List<Rule> gating() {
     List<Rule> gating = new ArrayList<>(rules.size());
-    for (BoundRule rule : rules) {
-      if (rule.rule().decide() == Decision.GATE) {
-        gating.add(rule.rule());
-      }
+    for (BoundRule rule : gatingHere()) {
+      gating.add(rule.rule());
     }
     return gating;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What one rule has done in this JVM, over all its methods. Thread-safe; exact as soon as no call
  * is under way.
  *
- * <p>The harmless call counts once, in {@link #spared}, and allocates nothing. Calls are spared in
+ * <p>The harmless call counts once, in {@link #judged}, and allocates nothing. Calls are spared in
  * all threads at once, therefore adders and not atomic numbers: those threads would wait for each
  * other's cache lines.
  */
@@ -46,18 +46,16 @@ final class RuleTally {
     }
   }
 
-  void spared() {
-    spared.increment();
-  }
-
-  void applied(BoundRule rule, Truth truth, CallView call) {
-    if (truth == Truth.TRUE) {
-      certain.increment();
-      return;
-    }
-    undecided.increment();
-    if (undecidedBy == null) {
-      undecidedBy = whatIsUndecided(rule, call);
+  void judged(BoundRule rule, Truth truth, CallView call) {
+    switch (truth) {
+      case FALSE -> spared.increment();
+      case TRUE -> certain.increment();
+      case UNDECIDED -> {
+        undecided.increment();
+        if (undecidedBy == null) {
+          undecidedBy = whatIsUndecided(rule, call);
+        }
+      }
     }
   }
 

@@ -139,12 +139,9 @@ public final class GateTransformer implements ClassFileTransformer {
       }
       name = matched.shownName();
       return weave(loader, matched, classFile);
-    } catch (UnweavableException e) {
+    } catch (UnweavableException | RuntimeException | LinkageError e) {
       gates.refused(rules(e, matched));
-      throw refused(name, String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
-      gates.refused(rules(e, matched));
-      throw refused(name, e.toString());
+      throw refused(name, why(e));
     }
   }
 
@@ -193,10 +190,7 @@ public final class GateTransformer implements ClassFileTransformer {
       Throwable cause) {
     try {
       String name = className == null ? "a class without a name" : className.replace('/', '.');
-      String why =
-          cause instanceof UnweavableException
-              ? String.valueOf(cause.getMessage())
-              : cause.toString();
+      String why = why(cause);
       if (className != null) {
         if (refused.get(loader, className) == null) {
           gates.refused(rules(cause, matched));
@@ -211,6 +205,12 @@ public final class GateTransformer implements ClassFileTransformer {
     } catch (Throwable again) {
       return RefusedClass.WITHOUT_MESSAGE;
     }
+  }
+
+  private static String why(Throwable cause) {
+    return cause instanceof UnweavableException
+        ? String.valueOf(cause.getMessage())
+        : cause.toString();
   }
 
   /** The rules because of which a class does not load. */
