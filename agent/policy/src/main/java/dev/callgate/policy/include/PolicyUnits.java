@@ -227,12 +227,13 @@ public final class PolicyUnits {
         own.report(written.at(), "INC004", message, "include one of them");
         return;
       }
-      pack = isTooMuch(written, own) ? null : pack(name);
+      if (isTooMuch(written, own)) {
+        return;
+      }
+      pack = pack(name);
     }
     if (pack == null) {
-      if (units.size() < MOST_UNITS && bytes < MOST_BYTES) {
-        own.report(written.at(), "INC002", "there is no " + name, suggestion(name));
-      }
+      own.report(written.at(), "INC002", "there is no " + name, suggestion(name));
       return;
     }
     pack.belongTo(root);

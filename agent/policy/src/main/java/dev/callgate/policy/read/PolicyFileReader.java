@@ -159,7 +159,7 @@ final class PolicyFileReader {
       policy.require("pack");
       YamlSection pack = policy.section("pack", PackHeaderReader.KEYS);
       header = pack == null ? null : new PackHeaderReader(problems).read(pack, unit.pack());
-      checkPackName(policy);
+      checkPackName();
       return;
     }
     groups = approvers(policy);
@@ -178,14 +178,10 @@ final class PolicyFileReader {
     }
   }
 
-  private void checkPackName(YamlSection policy) {
+  private void checkPackName() {
     if (nameAt != null && !("pack:" + nameAt.text()).equals(name)) {
       problems.report(
           nameAt.at(), "SET002", "the header names this pack otherwise", "remove 'name' here");
-    }
-    if (unit.pack() != null && nameAt == null && policy.has("name")) {
-      // what stands there is no text, and was reported
-      return;
     }
   }
 
