@@ -29,17 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  private enum Format {
-    TEXT,
-    JSON,
-    SARIF
-  }
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|json|sarif",
-      description = "What to write on standard output.")
-  private Format format = Format.TEXT;
+  @Mixin private final ReportOption report = new ReportOption();
 
   @Option(names = "--strict", description = "Exit with 1 for warnings too.")
   private boolean strict;
@@ -70,7 +60,7 @@ public final class CheckCommand implements Callable<Integer> {
     } catch (PolicyException e) {
       problems.addAll(e.problems());
     }
-    switch (format) {
+    switch (report.format()) {
       case JSON -> OutputOption.write(surroundings.out(), Json.mapper().valueToTree(problems));
       case SARIF -> sarif(problems).write(surroundings.out());
       case TEXT ->

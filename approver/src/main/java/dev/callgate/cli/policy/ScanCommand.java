@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,19 +35,9 @@ public final class ScanCommand implements Callable<Integer> {
   /** How many uncovered methods are shown or suggested without {@code -v}. */
   private static final int UNCOVERED_SHOWN = 20;
 
-  private enum Format {
-    TEXT,
-    JSON,
-    SARIF
-  }
-
   private final Surroundings surroundings;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|json|sarif",
-      description = "What to write on standard output.")
-  private Format format = Format.TEXT;
+  @Mixin private final ReportOption output = new ReportOption();
 
   @Option(
       names = "--policy",
@@ -95,7 +86,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    if (suggest && format != Format.TEXT) {
+    if (suggest && output.format() != ReportOption.Format.TEXT) {
       throw Failure.usage("--suggest writes a policy, so it goes with no other --output");
     }
     try {
@@ -133,7 +124,7 @@ public final class ScanCommand implements Callable<Integer> {
           .forEach(finding -> surroundings.err().println(SafeText.of(finding.toLine())));
       return;
     }
-    switch (format) {
+    switch (output.format()) {
       case TEXT -> new ScanText(surroundings.out(), verbose, shown).write(report);
       case JSON -> ScanJson.write(surroundings.out(), report);
       case SARIF -> ScanSarif.write(surroundings.out(), report);
