@@ -135,13 +135,13 @@ final class CoverReader {
       if (found == null) {
         problems.report(
             scalar.at(),
-            "REF008",
+            "REF007",
             "'covers' names no rule: " + Quoted.of(scalar.text()),
             Spelling.hint(pattern, ids));
       } else if (Cover.isLiteral(pattern) && found.decide() == Decision.DENY) {
         problems.report(
             scalar.at(),
-            "MEAN015",
+            "MEAN019",
             "the rule " + Quoted.of(scalar.text()) + " denies, and nothing covers that",
             "remove it from 'covers'");
       } else if (Cover.isLiteral(pattern)
@@ -149,7 +149,7 @@ final class CoverReader {
           && !found.id().startsWith(policy + "/")) {
         problems.report(
             scalar.at(),
-            "MEAN015",
+            "MEAN019",
             "the rule " + Quoted.of(scalar.text()) + " is locked, and another file cannot cover it",
             "remove it from 'covers', or cover it where it stands");
       }

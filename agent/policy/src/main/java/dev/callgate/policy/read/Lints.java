@@ -1,7 +1,6 @@
 package dev.callgate.policy.read;
 
 import dev.callgate.policy.Decision;
-import dev.callgate.policy.MessageTemplate;
 import dev.callgate.policy.Problems;
 import dev.callgate.policy.include.LockFile;
 import dev.callgate.policy.include.PackName;
@@ -16,7 +15,6 @@ import dev.callgate.policy.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ final class Lints {
     unused("conditions", usedConditions, "LINT003", "condition");
     List<YamlMapping> rules = items("rules");
     for (YamlMapping rule : rules) {
-      rule(rule);
+      RuleLints.check(rule, problems);
     }
     for (int at = 0; at < rules.size(); at++) {
       compare(rules, at);
@@ -104,56 +102,6 @@ final class Lints {
       if (!used.contains(entry.key().text())) {
         String message = "the " + what + " " + Quoted.of(entry.key().text()) + " is not used";
         warn(entry.key().at(), code, message, "remove it, or use it");
-      }
-    }
-  }
-
-  private void rule(YamlMapping rule) {
-    String decide = text(rule, "decide");
-    String risk = text(rule, "risk");
-    if (risk.equals("low") && decide.equals("deny")) {
-      warn(at(rule, "risk"), "LINT007", "low risk, and nobody may ever", "raise the risk, or gate");
-    }
-    if (risk.equals("critical") && decide.equals("audit")) {
-      warn(at(rule, "risk"), "LINT008", "critical risk, and nobody is asked", "gate it");
-    }
-    if (value(rule, "message") instanceof YamlScalar message) {
-      Set<String> hidden = new LinkedHashSet<>();
-      texts(value(rule, "redact"), hidden);
-      for (MessageTemplate.Part part : MessageTemplate.parse(message.text()).parts()) {
-        if (part.isReference() && (hidden.contains(part.text()) || hidden.contains("*"))) {
-          warn(
-              message.at(part.offset()),
-              "LINT012",
-              "the message speaks of " + Quoted.of(part.text()) + ", which is redacted",
-              "reviewers will not see it; leave it out");
-        }
-      }
-    }
-    if (value(rule, "on_reject") instanceof YamlMapping rejection
-        && value(rejection, "return_message") instanceof YamlScalar said
-        && !said.text().toUpperCase(Locale.ROOT).contains("NOT")) {
-      warn(
-          said.at(),
-          "LINT013",
-          "whoever reads this may think the call ran",
-          "say that it was NOT executed");
-    }
-    if (value(rule, "match") instanceof YamlMapping match && match.entry("weave") != null) {
-      warn(
-          at(match, "weave"),
-          "LINT011",
-          "'weave' is not needed: implementations without a class file of their own are meant too",
-          "remove it");
-    }
-  }
-
-  private static void texts(@Nullable YamlNode node, Set<String> texts) {
-    if (node instanceof YamlScalar scalar) {
-      texts.add(scalar.text());
-    } else if (node instanceof YamlSequence sequence) {
-      for (YamlNode item : sequence.items()) {
-        texts(item, texts);
       }
     }
   }
@@ -250,18 +198,13 @@ final class Lints {
     return items;
   }
 
-  private static @Nullable YamlNode value(YamlMapping mapping, String key) {
+  static @Nullable YamlNode value(YamlMapping mapping, String key) {
     YamlEntry entry = mapping.entry(key);
     return entry == null ? null : entry.value();
   }
 
-  private static String text(YamlMapping mapping, String key) {
+  static String text(YamlMapping mapping, String key) {
     return value(mapping, key) instanceof YamlScalar scalar ? scalar.text() : "";
-  }
-
-  private static Place at(YamlMapping mapping, String key) {
-    YamlEntry entry = mapping.entry(key);
-    return entry == null ? mapping.at() : entry.key().at();
   }
 
   /** Whether both say the same, wherever they stand. */

@@ -23,13 +23,13 @@ record RegexText(String code, @Nullable String flaw, String hint) {
     boolean ends = bare.endsWith("$") && !isEscaped(bare, bare.length() - 1);
     if (!bare.startsWith("^") || !ends) {
       return new RegexText(
-          "MEAN015",
+          "MEAN017",
           "the regular expression " + Quoted.of(text) + " is not anchored",
           "the whole text has to fit: begin with ^, end with $, and write .* for anything");
     }
     return hasBareAlternative(bare)
         ? new RegexText(
-            "MEAN015",
+            "MEAN017",
             "the anchors of " + Quoted.of(text) + " belong to the first and last alternative only",
             "put the alternatives into a group: ^(a|b)$")
         : new RegexText("", null, "");

@@ -79,7 +79,7 @@ final class StubSurroundingsReader {
       if (!Facts.KINDS.containsKey(name)) {
         problems.report(
             entry.key().at(),
-            "REF008",
+            "REF010",
             "unknown fact " + Quoted.of(name),
             Spelling.hint(name, Facts.KINDS.keySet()));
       }

@@ -100,7 +100,7 @@ final class SubjectReader {
     boolean fact = what.equals("fact");
     problems.report(
         value.at(),
-        fact ? "REF008" : "SCH004",
+        fact ? "REF010" : "SCH004",
         "unknown " + what + " " + Quoted.of(value.text()),
         Spelling.hint(value.text(), known));
     return null;

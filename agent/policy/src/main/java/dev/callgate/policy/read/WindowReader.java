@@ -71,7 +71,7 @@ final class WindowReader {
     }
     problems.report(
         scalar.at(),
-        "REF009",
+        "REF011",
         "unknown time zone " + Quoted.of(scalar.text()),
         Spelling.hint(scalar.text(), Arrays.asList("UTC", "Europe/Berlin", "America/New_York")));
     return null;

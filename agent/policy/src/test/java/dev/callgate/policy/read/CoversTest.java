@@ -59,11 +59,11 @@ class CoversTest {
 
   @ParameterizedTest
   @CsvSource({
-    "{rules: [files/delte]}, REF008",
-    "{rules: [filez/*]}, REF008",
-    "{rules: [delete]}, REF008",
-    "{rules: [files/format]}, MEAN015",
-    "{rules: [files/sealed]}, MEAN015",
+    "{rules: [files/delte]}, REF007",
+    "{rules: [filez/*]}, REF007",
+    "{rules: [delete]}, REF007",
+    "{rules: [files/format]}, MEAN019",
+    "{rules: [files/sealed]}, MEAN019",
     "'{rules: [\"*/delete\"]}', SCH005",
     "'{rules: [\"files/**\"]}', SCH005",
     "{at_most: 2}, SCH001",

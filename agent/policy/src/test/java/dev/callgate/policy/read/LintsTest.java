@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is not wrong and still hardly meant; each once, at its place, and the policy is used. */
@@ -102,11 +103,39 @@ class LintsTest {
         slip("method: wipe}", "method: wipe, »weave: call-site}", "LINT011"),
         slip("method: wipe}", "method: wipe, »weave: body}", "LINT011"),
         slip("Refund {amount}", "Refund {»currency}", "LINT012"),
-        slip("\"The refund was NOT executed.\"", "»\"Refused.\"", "LINT013"));
+        slip("\"The refund was NOT executed.\"", "»\"Refused.\"", "LINT013"),
+        slip("method: wipe}", "method: »wipe(String apiKey)}", "LINT015"),
+        slip("method: wipe}", "method: [list(), »\"wipe(String user_password, ..)\"]}", "LINT015"),
+        slip(
+            "    decide: gate\n",
+            "    decide: gate\n    gate: {decisions: [approve, »respond, reject]}\n",
+            "LINT016"));
   }
 
   private static Arguments slip(String right, String wrong, String code) {
     return Arguments.of(right, wrong, code);
+  }
+
+  /** Each the allowed twin of a slip. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "method: wipe}|method: wipe(String apiKey)}, redact: [apiKey]",
+        "method: wipe}|method: wipe(String monkey)}",
+        "method: wipe}, decide: audit|method: deletedItems}, decide: gate, gate: {decisions: [approve, respond, reject]}",
+      })
+  void isNotTold(String right, String other) {
+    String flow = "{match: {class: com.acme.Shop, method: wipe}, decide: audit, ";
+    String text =
+        RIGHT.replace(
+            "- id: wipe\n    match: {class: com.acme.Shop, method: wipe}\n    decide: audit\n    risk: low",
+            "- " + flow.replace(right, other) + "id: wipe}");
+    assertThat(text).contains(other);
+
+    folder.load("p.callgate.yaml", text);
+
+    assertThat(folder.problems()).isEmpty();
   }
 
   @Test

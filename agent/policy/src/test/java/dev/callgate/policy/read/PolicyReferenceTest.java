@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PolicyReferenceTest {
   private static final Pattern CODE =
       Pattern.compile(
-          "\"((?:YAML|FILE|SCH|REF|SET|MAT|SIG|TYP|MEAN|TST|INC|LCK|LINT|ENV|EXC)\\d{3})\"");
+          "\"((?:YAML|FILE|SCH|REF|SET|MAT|SIG|TYP|MEAN|PATH|TST|INC|LCK|LINT|ENV|EXC)\\d{3})\"");
 
   private static String reference() throws IOException {
     return Files.readString(Path.of("../../docs/policy.md"));

@@ -106,7 +106,7 @@ class SeededTestMistakesTest {
         mistake("expect: allow}", "»expct: allow}", "SCH003"),
         mistake("expect: allow}", "expect: »alow}", "SCH004"),
         mistake("expect: allow}", "expect: allow, called_from: »Agent}", "MAT002"),
-        mistake("expect: allow}", "expect: allow, facts: {»jdbc.rows: 1}}", "REF008"),
+        mistake("expect: allow}", "expect: allow, facts: {»jdbc.rows: 1}}", "REF010"),
         mistake("expect: allow}", "expect: allow, thread: {»nam: x}}", "SCH003"),
         mistake("expect: allow}", "expect: allow, at: »2026-05-06T10:00}", "SCH005"),
         mistake("args: {amount: 1}", "args: {amount.add(»1): 1}", "PATH001"),
