@@ -32,6 +32,11 @@ public final class Installation {
     return built("test-apps/assistant/target/assistant.jar");
   }
 
+  /** A jar of {@code test-apps}, such as {@code acme/target/acme.jar}. */
+  public static Path program(String jar) {
+    return built("test-apps/" + jar);
+  }
+
   public static Path hostile() {
     return built("test-apps/hostile/target/hostile.jar");
   }
