@@ -56,7 +56,8 @@ public final class CheckCommand implements Callable<Integer> {
       PolicySet read = PolicyReader.read(policies.sources(), environment);
       notes.addAll(read.notes());
       problems.addAll(read.warnings());
-      found = read.rules().size() + " rules, nothing wrong: " + read.digest();
+      int rules = read.rules().size();
+      found = rules + (rules == 1 ? " rule" : " rules") + ", nothing wrong: " + read.digest();
     } catch (PolicyException e) {
       problems.addAll(e.problems());
     }
