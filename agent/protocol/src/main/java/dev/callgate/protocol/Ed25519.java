@@ -56,6 +56,16 @@ final class Ed25519 {
       return new Point(P.subtract(x), y, z, P.subtract(t));
     }
 
+    /**
+     * Whether it is one of the eight points whose multiples are among themselves. As a key each has
+     * signatures that verify for many messages or for all of them, and nobody needs a private half
+     * to make them.
+     */
+    boolean isOfSmallOrder() {
+      Point eightfold = twice().twice().twice();
+      return eightfold.x.signum() == 0 && eightfold.y.equals(eightfold.z);
+    }
+
     private static Point of(BigInteger e, BigInteger f, BigInteger g, BigInteger h) {
       return new Point(times(e, f), times(g, h), times(f, g), times(e, h));
     }

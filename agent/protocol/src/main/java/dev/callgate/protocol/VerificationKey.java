@@ -21,9 +21,10 @@ public final class VerificationKey {
   }
 
   /**
-   * Reads the written form.
+   * Reads the written form. Every key has exactly one.
    *
-   * @throws ProtocolException when it is not the prefix and 32 bytes
+   * @throws ProtocolException when it is not the prefix and 32 bytes, and when those bytes are a
+   *     point of small order, for which anybody could sign
    */
   public static VerificationKey parse(String text) throws ProtocolException {
     if (!text.startsWith(PREFIX)) {
@@ -35,7 +36,12 @@ public final class VerificationKey {
     } catch (IllegalArgumentException e) {
       throw new ProtocolException("not a public key: what follows ed25519: is not base64url");
     }
-    return ofRaw(raw);
+    VerificationKey key = ofRaw(raw);
+    if (!key.toString().equals(text)) {
+      throw new ProtocolException(
+          "not a public key: not written in the one form that this key has, " + key);
+    }
+    return key;
   }
 
   static VerificationKey of(PublicKey key) {
@@ -53,7 +59,12 @@ public final class VerificationKey {
       throw new ProtocolException(
           "not a public key: an Ed25519 key has 32 bytes, this has " + raw.length);
     }
-    return new VerificationKey(raw, Ed25519.decode(raw));
+    Ed25519.Point point = Ed25519.decode(raw);
+    if (point.isOfSmallOrder()) {
+      throw new ProtocolException(
+          "not a public key: a point of small order, for which anybody can sign");
+    }
+    return new VerificationKey(raw, point);
   }
 
   /**

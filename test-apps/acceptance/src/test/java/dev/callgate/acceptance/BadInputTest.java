@@ -126,6 +126,11 @@ final class BadInputTest {
             "key",
             yaml -> yaml.replaceFirst("ed25519:.*", "ed25519:c2hvcnQ")),
         written(
+            "key for which anybody can sign",
+            "callgate.yaml:7:",
+            "small order",
+            yaml -> yaml.replaceFirst("ed25519:.*", "ed25519:AQ" + "A".repeat(41))),
+        written(
             "malformed pin",
             "callgate.yaml:8:",
             "pin",

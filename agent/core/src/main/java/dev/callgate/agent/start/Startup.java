@@ -13,6 +13,8 @@ import dev.callgate.agent.link.Session;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.JdkHooks;
 import dev.callgate.agent.weave.Weaver;
+import dev.callgate.config.AgentConfig;
+import dev.callgate.config.ConfigException;
 import dev.callgate.match.BytecodeBridgeTargets;
 import dev.callgate.match.ClassMatcher;
 import dev.callgate.match.LoadedClasses;
@@ -86,12 +88,7 @@ public final class Startup {
       String version,
       Consumer<String> log)
       throws Exception {
-    AgentConfig config =
-        AgentConfig.read(
-            new File(
-                configFile == null || configFile.isEmpty()
-                    ? AgentConfig.DEFAULT_FILE
-                    : configFile));
+    AgentConfig config = configuration(configFile);
     PolicySet policy = policy(config);
     for (Note note : policy.notes()) {
       log.accept("callgate: " + note.toLine());
@@ -159,6 +156,15 @@ public final class Startup {
     // last: a start that is refused says one thing only
     for (Problem warning : policy.warnings()) {
       log.accept("callgate: " + warning.toLine());
+    }
+  }
+
+  private static AgentConfig configuration(@Nullable String named) throws StartRefusedException {
+    String file = named == null || named.isEmpty() ? AgentConfig.DEFAULT_FILE : named;
+    try {
+      return AgentConfig.read(new File(file));
+    } catch (ConfigException e) {
+      throw new StartRefusedException("CG-002", String.valueOf(e.getMessage()), "");
     }
   }
 

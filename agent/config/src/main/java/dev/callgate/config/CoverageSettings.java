@@ -1,4 +1,4 @@
-package dev.callgate.agent.start;
+package dev.callgate.config;
 
 import dev.callgate.policy.Problems;
 import dev.callgate.policy.yaml.YamlDuration;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where the report is kept besides being sent; null for nowhere
  * @param every how long a change may wait before it is told
  */
-record CoverageSettings(@Nullable File file, Duration every) {
+public record CoverageSettings(@Nullable File file, Duration every) {
   private static final Duration EVERY = Duration.ofSeconds(60);
   private static final Duration SELDOMEST = Duration.ofHours(1);
   private static final YamlKeys KEYS = YamlKeys.of("coverage", "file", "every");

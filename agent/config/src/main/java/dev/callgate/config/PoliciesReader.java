@@ -1,4 +1,4 @@
-package dev.callgate.agent.start;
+package dev.callgate.config;
 
 import dev.callgate.policy.Layer;
 import dev.callgate.policy.PolicySource;

@@ -1,4 +1,4 @@
-package dev.callgate.agent.start;
+package dev.callgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -95,7 +95,7 @@ class AgentConfigTest {
       })
   void aPolicyOfNoLayerIsRefused(String written, String code, String message) {
     assertThatThrownBy(() -> read(GOOD.replaceAll("policy: .*", "policy: " + written)))
-        .isInstanceOf(StartRefusedException.class)
+        .isInstanceOf(ConfigException.class)
         .hasMessageContaining("[" + code + "]")
         .hasMessageContaining(message);
   }
@@ -186,8 +186,8 @@ class AgentConfigTest {
     File none = folder.resolve("none.yaml").toFile();
 
     assertThatThrownBy(() -> AgentConfig.read(none))
-        .isInstanceOf(StartRefusedException.class)
-        .hasMessageStartingWith("callgate: CG-002 not started: " + none)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(none.toString())
         .hasMessageContaining("there is no such file");
   }
 
@@ -201,11 +201,11 @@ class AgentConfigTest {
 
   private void assertRefused(String text, String... parts) {
     assertThatThrownBy(() -> read(text))
-        .isInstanceOf(StartRefusedException.class)
+        .isInstanceOf(ConfigException.class)
         .satisfies(
             refused ->
                 assertThat(refused.getMessage())
-                    .startsWith("callgate: CG-002 not started: " + folder)
+                    .startsWith(folder.toString())
                     .contains(parts)
                     .doesNotContain("\n"));
   }

@@ -1,4 +1,4 @@
-package dev.callgate.agent.start;
+package dev.callgate.config;
 
 import dev.callgate.policy.PolicySources;
 import dev.callgate.policy.Problem;
@@ -7,6 +7,7 @@ import dev.callgate.policy.yaml.YamlDuration;
 import dev.callgate.policy.yaml.YamlFile;
 import dev.callgate.policy.yaml.YamlKeys;
 import dev.callgate.policy.yaml.YamlMapping;
+import dev.callgate.policy.yaml.YamlNode;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSection;
 import dev.callgate.protocol.ProtocolException;
@@ -34,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param trust the key that decisions have to verify against
  * @param enrolmentToken lets this JVM introduce itself
  * @param coverage how it is told what the rules have done
+ * @param strict whether to start only when every way past the gates that can be closed is closed
+ * @param enrolmentTokenFile where the token was read from
  */
-record AgentConfig(
+public record AgentConfig(
     String application,
     @Nullable String environment,
     PolicySources policies,
@@ -44,8 +47,11 @@ record AgentConfig(
     @Nullable String tlsPin,
     VerificationKey trust,
     String enrolmentToken,
-    CoverageSettings coverage) {
-  static final String DEFAULT_FILE = "callgate.yaml";
+    CoverageSettings coverage,
+    boolean strict,
+    File enrolmentTokenFile) {
+  /** Read from the working directory when nothing else is named. */
+  public static final String DEFAULT_FILE = "callgate.yaml";
 
   private static final YamlKeys TOP =
       YamlKeys.of(
@@ -58,30 +64,25 @@ record AgentConfig(
               "expires",
               "approver",
               "coverage")
-          .andLater("state-dir");
+          .andLater("state-dir", "strict");
   private static final YamlKeys APPROVER =
       YamlKeys.of("approver", "url", "trust", "tls-pin", "enrolment-token-file")
           .andLater("trust-roots");
 
   /**
-   * @throws StartRefusedException for the first mistake, with file, line and column
+   * Reads the file and the token that it names.
+   *
+   * @throws ConfigException for every mistake, with file, line and column
    */
-  static AgentConfig read(File file) throws StartRefusedException {
+  public static AgentConfig read(File file) throws ConfigException {
     Problems problems = new Problems();
     YamlMapping root = YamlFile.read(file, problems).root();
     AgentConfig config = root == null ? null : read(file, root, problems);
     List<Problem> found = problems.inOrder();
     if (!found.isEmpty() || config == null) {
-      throw new StartRefusedException(
-          "CG-002", found.isEmpty() ? file + " is empty" : line(found), "");
+      throw new ConfigException(file, found);
     }
     return config;
-  }
-
-  /** The first problem, and how many more there are. */
-  static String line(List<Problem> problems) {
-    String first = problems.get(0).toLine();
-    return problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)";
   }
 
   private static @Nullable AgentConfig read(File file, YamlMapping root, Problems problems) {
@@ -108,8 +109,10 @@ record AgentConfig(
     VerificationKey trust = trust(approver, problems);
     String pin = pin(approver, problems);
     String token = token(file, approver, problems);
+    File tokenFile = tokenFile(file, approver);
+    boolean strict = top.flag("strict");
     String application = top.text("application");
-    return url == null || trust == null || token == null || application == null
+    return url == null || trust == null || token == null || tokenFile == null || application == null
         ? null
         : new AgentConfig(
             application,
@@ -120,7 +123,9 @@ record AgentConfig(
             pin,
             trust,
             token,
-            coverage);
+            coverage,
+            strict,
+            tokenFile);
   }
 
   private static @Nullable URI url(YamlSection approver, Problems problems) {
@@ -202,6 +207,14 @@ record AgentConfig(
           "name a file that this user may read");
     }
     return null;
+  }
+
+  private static @Nullable File tokenFile(File file, YamlSection approver) {
+    YamlNode named = approver.node("enrolment-token-file");
+    // Anything but a text is reported where the token is read.
+    return named instanceof YamlScalar scalar && !scalar.text().isBlank()
+        ? beside(file, scalar.text())
+        : null;
   }
 
   static File beside(File file, String name) {
