@@ -30,7 +30,7 @@ class ArchitectureTest {
           .resideInAPackage("net.bytebuddy..");
 
   @ArchTest
-  static final ArchRule VALUES_DEPEND_ON_THE_PROTOCOL_ONLY =
+  static final ArchRule VALUES_DEPEND_ON_THE_PROTOCOL_AND_ON_HOW_POLICIES_NAME_PARTS =
       noClasses()
           .that()
           .resideInAPackage("dev.callgate.agent.value..")
@@ -42,6 +42,9 @@ class ArchitectureTest {
                       "org.jspecify..",
                       "tools.jackson..",
                       "dev.callgate.protocol..",
+                      "dev.callgate.policy",
+                      "dev.callgate.policy.condition..",
+                      "dev.callgate.policy.view..",
                       "dev.callgate.agent.value..")));
 
   @ArchTest

@@ -1,10 +1,9 @@
 package dev.callgate.policy;
 
 import dev.callgate.policy.condition.Condition;
-import dev.callgate.policy.condition.ParameterReference;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     names none
  * @param editable indexes of the arguments a person may change
  * @param redacted indexes of the arguments nobody may see
- * @param shown indexes of the arguments the author asked to show; empty for all
+ * @param shown indexes of the arguments the author asked to show
+ * @param hiddenParts the parts of arguments that nobody may see
+ * @param shownParts the parts of arguments the author asked to show; all is shown where the rule
+ *     names nothing to show
+ * @param spokenParts the parts of arguments that the rule's own texts speak of
  */
 public record BoundRule(
     Rule rule,
@@ -24,7 +27,10 @@ public record BoundRule(
     List<String> parameterNames,
     Set<Integer> editable,
     Set<Integer> redacted,
-    Set<Integer> shown) {
+    Set<Integer> shown,
+    List<ArgumentPart> hiddenParts,
+    List<ArgumentPart> shownParts,
+    List<ArgumentPart> spokenParts) {
   private static final String REDACTED = "(redacted)";
 
   public BoundRule {
@@ -32,6 +38,9 @@ public record BoundRule(
     editable = Set.copyOf(editable);
     redacted = Set.copyOf(redacted);
     shown = Set.copyOf(shown);
+    hiddenParts = List.copyOf(hiddenParts);
+    shownParts = List.copyOf(shownParts);
+    spokenParts = List.copyOf(spokenParts);
   }
 
   /** Whether a person may change this argument, given that the rule lets them edit at all. */
@@ -44,40 +53,70 @@ public record BoundRule(
     return redacted.contains(index);
   }
 
-  /** Whether a reviewer is to see this argument. */
+  /** Whether a reviewer is to see this argument as it is, but for its hidden parts. */
   public boolean isShown(int index) {
-    return !isRedacted(index) && (shown.isEmpty() || shown.contains(index));
+    return isShown(ArgumentPart.whole(index));
+  }
+
+  /** The same for a part of an argument. */
+  public boolean isShown(ArgumentPart part) {
+    if (isRedacted(part.index())) {
+      return false;
+    }
+    for (ArgumentPart hidden : hiddenParts) {
+      if (hidden.holds(part)) {
+        return false;
+      }
+    }
+    if (rule.show().isEmpty() || shown.contains(part.index())) {
+      return true;
+    }
+    for (ArgumentPart each : shownParts) {
+      if (each.holds(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * What a reviewer reads first.
    *
-   * @param display gives an argument's text for people; not asked for redacted ones
+   * @param display gives the text for people of an argument or a part of it; not asked for redacted
+   *     ones
    * @return null when the rule has no message
    */
-  public @Nullable String message(IntFunction<String> display) {
+  public @Nullable String message(Function<ArgumentPart, String> display) {
     String template = rule.message();
     return template == null ? null : fill(template, display);
   }
 
   /**
-   * Fills a template of this rule: a parameter's name or index in braces becomes the argument's
-   * display, or {@code (redacted)}; a doubled brace becomes one.
+   * Fills a template of this rule: a parameter's name or index in braces, or the way to a part of
+   * it, becomes its display, or {@code (redacted)}; a doubled brace becomes one.
    */
-  public String fill(String template, IntFunction<String> display) {
+  public String fill(String template, Function<ArgumentPart, String> display) {
     StringBuilder filled = new StringBuilder();
-    for (MessageTemplate.Part part : MessageTemplate.parse(template).parts()) {
-      if (!part.isReference()) {
-        filled.append(part.text());
+    for (MessageTemplate.Part piece : MessageTemplate.parse(template).parts()) {
+      if (!piece.isReference()) {
+        filled.append(piece.text());
         continue;
       }
-      int index = ParameterReference.index(part.text(), parameterNames);
-      if (index < 0) {
+      ArgumentPart part = ArgumentPart.of(piece.text(), parameterNames);
+      if (part == null) {
         filled.append("(no such argument)");
       } else {
-        filled.append(isRedacted(index) ? REDACTED : display.apply(index));
+        filled.append(isRedacted(part) ? REDACTED : display.apply(part));
       }
     }
     return filled.toString();
+  }
+
+  private boolean isRedacted(ArgumentPart part) {
+    boolean redacted = isRedacted(part.index());
+    for (ArgumentPart hidden : hiddenParts) {
+      redacted |= hidden.holds(part);
+    }
+    return redacted;
   }
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with references to arguments in it, each a name or an index in braces; a doubled brace
- * stands for one.
+ * A text with references to arguments in it, each a name or an index in braces, or the way to a
+ * part of one; a doubled brace stands for one.
  *
  * @param parts in order
  * @param flaw offset of a brace without its partner; null in a well-formed template
  */
 public record MessageTemplate(List<Part> parts, @Nullable Integer flaw) {
-  /** A piece of text, or the name or index of an argument. */
+  /** A piece of text, or a reference to an argument. */
   public record Part(String text, boolean isReference, int offset) {}
 
   /** Reads any text; a brace without partner stands for itself and is remembered as the flaw. */
@@ -24,7 +24,7 @@ public record MessageTemplate(List<Part> parts, @Nullable Integer flaw) {
     while (at < text.length()) {
       char c = text.charAt(at);
       boolean doubled = at + 1 < text.length() && text.charAt(at + 1) == c;
-      int close = c == '{' ? text.indexOf('}', at) : -1;
+      int close = c == '{' ? close(text, at) : -1;
       if ((c == '{' || c == '}') && doubled) {
         literal.append(c);
         at += 2;
@@ -43,5 +43,20 @@ public record MessageTemplate(List<Part> parts, @Nullable Integer flaw) {
     }
     parts.add(new Part(literal.toString(), false, at));
     return new MessageTemplate(parts, flaw);
+  }
+
+  /** The brace that ends a reference; one inside a quoted key does not. */
+  private static int close(String text, int from) {
+    boolean quoted = false;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '}' && !quoted) {
+        return at;
+      }
+      at += c == '\\' && quoted ? 1 : 0;
+      quoted ^= c == '"';
+    }
+    // a quotation mark that is never closed is text of the message
+    return text.indexOf('}', from);
   }
 }

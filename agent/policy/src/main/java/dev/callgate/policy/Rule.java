@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param message what a reviewer reads first, a {@linkplain BoundRule#fill template}; null for the
  *     method's name
  * @param reason a code such as {@code MONEY_OUT} for the record; null for none
- * @param show names or indexes of the arguments to show; empty for all
- * @param redact names or indexes of the arguments nobody may see, or {@link Gate#EVERY_ARGUMENT}
+ * @param show references to the arguments to show, or parts of them; empty for all
+ * @param redact references to the arguments nobody may see, or parts of them, or {@link
+ *     Gate#EVERY_ARGUMENT}
  * @param tags words to find the rule by
  * @param locked whether nothing outside its file may weaken it
  * @param environments the environments it is in force in; empty for all
@@ -165,6 +166,28 @@ public record Rule(
         names,
         ParameterReference.indexes(gate.editable(), names),
         ParameterReference.indexes(redact, names),
-        ParameterReference.indexes(show, names));
+        ParameterReference.indexes(show, names),
+        ArgumentPart.parts(redact, names),
+        ArgumentPart.parts(show, names),
+        ArgumentPart.parts(spoken(), names));
+  }
+
+  /** What the rule's texts refer to. */
+  private List<String> spoken() {
+    List<String> spoken = new ArrayList<>();
+    String refusal =
+        onReject instanceof Rejection.ReturnMessage returned
+            ? returned.text()
+            : onReject instanceof Rejection.ThrowType thrown ? thrown.message() : null;
+    for (String template : new String[] {message, refusal}) {
+      if (template != null) {
+        for (MessageTemplate.Part part : MessageTemplate.parse(template).parts()) {
+          if (part.isReference()) {
+            spoken.add(part.text());
+          }
+        }
+      }
+    }
+    return spoken;
   }
 }

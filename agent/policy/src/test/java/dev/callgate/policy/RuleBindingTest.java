@@ -43,7 +43,7 @@ class RuleBindingTest {
   void aMessageShowsArgumentsButNoRedactedOnes() {
     BoundRule bound = Policies.bind(transfer("editable: [amount]"), "transfer", TRANSFER);
 
-    assertThat(bound.message(index -> index == 2 ? "SECRET" : "<" + index + ">"))
+    assertThat(bound.message(part -> part.index() == 2 ? "SECRET" : "<" + part.index() + ">"))
         .isEqualTo("Send <0> <1> to (redacted) {literally}");
   }
 

@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.ShownValues;
+import dev.callgate.policy.ArgumentPart;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Cover;
 import dev.callgate.policy.Rule;
@@ -27,11 +28,9 @@ final class Allowance {
     for (int i = 0; i < left.length; i++) {
       left[i] = covers.get(i).atMost();
     }
-    List<Integer> seen = new ArrayList<>();
+    List<ArgumentPart> seen = new ArrayList<>();
     for (int i = 0; i < approved.arguments().length; i++) {
-      if (approved.rules().isShown(i)) {
-        seen.add(i);
-      }
+      seen.addAll(approved.rules().shown(i));
     }
     shown = new ShownValues(approved.snapshot(), seen);
   }

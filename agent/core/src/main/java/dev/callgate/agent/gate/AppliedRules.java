@@ -1,14 +1,17 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.Outcome;
+import dev.callgate.agent.value.Excerpts;
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
+import dev.callgate.policy.ArgumentPart;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Cover;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Truth;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Verdict;
@@ -19,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,26 +255,72 @@ final class AppliedRules {
     return true;
   }
 
-  boolean isShown(int index) {
-    if (point.redacted().contains(index)) {
+  /**
+   * What a reviewer sees of an argument: itself, but for its hidden parts, or some parts of it, or
+   * nothing.
+   */
+  List<ArgumentPart> shown(int index) {
+    ArgumentPart whole = ArgumentPart.whole(index);
+    if (isShown(whole)) {
+      return List.of(whole);
+    }
+    List<ArgumentPart> shown = new ArrayList<>();
+    for (BoundRule rule : rules) {
+      for (ArgumentPart part : rule.shownParts()) {
+        if (part.index() == index && isShown(part) && !shown.contains(part)) {
+          shown.add(part);
+        }
+      }
+    }
+    return shown;
+  }
+
+  private boolean isShown(ArgumentPart part) {
+    if (point.redacted().contains(part.index())) {
       return false;
     }
     for (BoundRule rule : rules) {
-      if (!rule.isShown(index)) {
+      if (!rule.isShown(part)) {
         return false;
       }
     }
     return true;
   }
 
-  /** A template of the leading rule, filled with what may be seen of the arguments. */
-  String filled(String template, @Nullable Object[] arguments) {
-    return leading().fill(template, index -> isShown(index) ? display(arguments[index]) : HIDDEN);
+  /** What of the arguments these rules look at besides themselves. */
+  Excerpts excerpts(PartReader accessors) {
+    List<ArgumentPart> read = new ArrayList<>();
+    List<ArgumentPart> hidden = new ArrayList<>();
+    for (BoundRule rule : rules) {
+      read.addAll(rule.shownParts());
+      read.addAll(rule.spokenParts());
+      hidden.addAll(rule.hiddenParts());
+    }
+    return read.isEmpty() && hidden.isEmpty()
+        ? Excerpts.NONE
+        : new Excerpts(read, hidden, accessors);
   }
 
-  private static String display(@Nullable Object argument) {
+  /** An argument or a part of it as a reviewer reads it. */
+  String display(ArgumentPart part, Snapshot snapshot) {
+    return isShown(part) ? snapshot.display(part) : HIDDEN;
+  }
+
+  /** A template of the leading rule, filled with what may be seen of the arguments. */
+  String filled(String template, @Nullable Object[] arguments, PartReader accessors) {
+    Excerpts excerpts = excerpts(accessors);
+    return leading().fill(template, part -> display(part, arguments, excerpts));
+  }
+
+  private String display(ArgumentPart part, @Nullable Object[] arguments, Excerpts excerpts) {
     try {
-      return Snapshot.of(new @Nullable Object[] {argument}).display(0);
+      if (excerpts != Excerpts.NONE) {
+        return display(part, Snapshot.of(arguments, excerpts));
+      }
+      // Each by itself: one that is too large to show does not hide the others.
+      return isShown(part)
+          ? Snapshot.of(new @Nullable Object[] {arguments[part.index()]}).display(0)
+          : HIDDEN;
     } catch (TooLargeException e) {
       return "(too large to show)";
     }
@@ -298,7 +347,7 @@ final class AppliedRules {
   }
 
   /** As a request lists them, the leading one first. */
-  List<AppliedRule> listed(IntFunction<String> display) {
+  List<AppliedRule> listed(Function<ArgumentPart, String> display) {
     List<AppliedRule> listed = new ArrayList<>(rules.size());
     BoundRule leading = leading();
     listed.add(listed(leading, display));
@@ -310,7 +359,7 @@ final class AppliedRules {
     return listed;
   }
 
-  private static AppliedRule listed(BoundRule rule, IntFunction<String> display) {
+  private static AppliedRule listed(BoundRule rule, Function<ArgumentPart, String> display) {
     return new AppliedRule(
         rule.rule().id(),
         rule.rule().source(),

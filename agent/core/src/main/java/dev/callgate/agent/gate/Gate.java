@@ -63,7 +63,7 @@ public final class Gate {
     this.jvm = jvm;
     this.asker = asker;
     this.verifier = new DecisionVerifier(jvm.trust());
-    this.refusals = new Refusals(exception);
+    this.refusals = new Refusals(exception, sight.parts());
     this.sight = sight;
     this.log = log;
     this.running = new RunningCalls(asker);
@@ -162,7 +162,7 @@ public final class Gate {
     CallSite site = CallSite.ofCurrentThread();
     Snapshot snapshot;
     try {
-      snapshot = Snapshot.of(arguments);
+      snapshot = Snapshot.of(arguments, rules.excerpts(sight.parts()));
     } catch (TooLargeException e) {
       rules.countUnasked();
       return new Ending.Refuse(
@@ -250,13 +250,13 @@ public final class Gate {
     try {
       switch (decision.verdict()) {
         case APPROVE -> {
-          Ending.Refuse drift = Release.drift(question, call.arguments());
+          Ending.Refuse drift = Release.drift(question, call.arguments(), sight.parts());
           return drift == null
               ? new Ending.Run(RunningCall.approved(question, call), Outcome.APPROVED)
               : drift;
         }
         case EDIT -> {
-          Ending.Refuse drift = Release.drift(question, call.arguments());
+          Ending.Refuse drift = Release.drift(question, call.arguments(), sight.parts());
           if (drift != null) {
             return drift;
           }
@@ -294,7 +294,8 @@ public final class Gate {
       return new Ending.Refuse(
           denied.outcome(), "as edited, " + denied.why(), question.request().requestId());
     }
-    Snapshot edited = Snapshot.of(call.arguments());
+    AppliedRules rules = again == null ? call.rules() : again;
+    Snapshot edited = Snapshot.of(call.arguments(), rules.excerpts(sight.parts()));
     if (again != null && again.addsTo(question.rules())) {
       report(
           question.request().requestId(),

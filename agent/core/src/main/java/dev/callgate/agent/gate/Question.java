@@ -2,6 +2,7 @@ package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.match.Descriptors;
+import dev.callgate.policy.ArgumentPart;
 import dev.callgate.policy.Cover;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
@@ -55,8 +56,7 @@ record Question(
             jvm.application(),
             jvm.environment(),
             method(point),
-            rules.listed(
-                index -> rules.isShown(index) ? snapshot.display(index) : AppliedRules.HIDDEN),
+            rules.listed(part -> rules.display(part, snapshot)),
             jvm.ruleSetDigest(),
             arguments(call),
             snapshot.digest(salt),
@@ -108,16 +108,29 @@ record Question(
     List<String> names = rules.parameterNames();
     List<Argument> arguments = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {
-      boolean shown = rules.isShown(i);
+      List<ArgumentPart> shown = rules.shown(i);
       arguments.add(
           new Argument(
               names.get(i),
               Descriptors.sourceName(types.get(i)),
-              shown ? snapshot.display(i) : AppliedRules.HIDDEN,
-              !shown,
+              display(shown, snapshot),
+              shown.isEmpty(),
               rules.isEditable(i)));
     }
     return arguments;
+  }
+
+  private static String display(List<ArgumentPart> shown, Snapshot snapshot) {
+    if (shown.isEmpty()) {
+      return AppliedRules.HIDDEN;
+    }
+    StringBuilder display = new StringBuilder();
+    for (ArgumentPart part : shown) {
+      display.append(display.length() == 0 ? "" : ", ");
+      display.append(part.isWhole() ? "" : part.path().after("") + "=");
+      display.append(snapshot.display(part));
+    }
+    return display.toString();
   }
 
   private static CallContext context(CallSite site) {

@@ -3,6 +3,7 @@ package dev.callgate.agent.gate;
 import dev.callgate.agent.value.Conversion;
 import dev.callgate.agent.value.ConversionException;
 import dev.callgate.policy.Rejection;
+import dev.callgate.policy.condition.PartReader;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,11 @@ final class Refusals {
   // (message, outcome, requestId)RuntimeException, of the class that the application sees.
   private final MethodHandle exception;
 
-  Refusals(MethodHandle exception) {
+  private final PartReader accessors;
+
+  Refusals(MethodHandle exception, PartReader accessors) {
     this.exception = exception;
+    this.accessors = accessors;
   }
 
   /**
@@ -39,7 +43,8 @@ final class Refusals {
           && !point.key().isConstructor()
           && rejection instanceof Rejection.ReturnMessage message) {
         return Conversion.fromPolicy(
-            rules.filled(message.text(), arguments), ReflectedSignature.of(point).returned());
+            rules.filled(message.text(), arguments, accessors),
+            ReflectedSignature.of(point).returned());
       }
       if (!point.key().isConstructor() && rejection instanceof Rejection.ReturnValue value) {
         return Conversion.fromPolicy(value.value(), ReflectedSignature.of(point).returned());
@@ -53,7 +58,7 @@ final class Refusals {
           declared(
               point,
               type.type(),
-              words == null ? text : rules.filled(words, arguments) + " " + text);
+              words == null ? text : rules.filled(words, arguments, accessors) + " " + text);
       if (declared != null) {
         throw declared;
       }

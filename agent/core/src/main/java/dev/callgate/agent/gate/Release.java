@@ -5,6 +5,7 @@ import dev.callgate.agent.value.Conversion;
 import dev.callgate.agent.value.ConversionException;
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
+import dev.callgate.policy.condition.PartReader;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.Edit;
@@ -22,10 +23,11 @@ final class Release {
   private Release() {}
 
   /** Refuses when the arguments are no longer those that were shown; null when they are. */
-  static Ending.@Nullable Refuse drift(Question question, @Nullable Object[] arguments) {
+  static Ending.@Nullable Refuse drift(
+      Question question, @Nullable Object[] arguments, PartReader accessors) {
     String digest;
     try {
-      digest = Snapshot.of(arguments).digest(question.salt());
+      digest = Snapshot.of(arguments, question.rules().excerpts(accessors)).digest(question.salt());
     } catch (TooLargeException e) {
       digest = "";
     }

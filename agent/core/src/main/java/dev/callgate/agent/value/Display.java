@@ -1,25 +1,34 @@
 package dev.callgate.agent.value;
 
+import dev.callgate.policy.view.RedactedJson;
+
 /**
  * A value as text for a reviewer: strings in quotation marks, every character that misleads the eye
  * escaped, shortened where it is long, and saying so.
  */
-final class Display {
+final class Display implements RedactedJson.Hidden {
+  /** Stands in place of a value that nobody may see. */
+  static final String HIDDEN = "(redacted)";
+
   private static final int LONGEST = 4000;
 
   private final StringBuilder out = new StringBuilder();
 
-  private Display() {}
+  private final Secrets secrets;
+
+  private Display(Secrets secrets) {
+    this.secrets = secrets;
+  }
 
   /** Whether its text is longer than that. */
   static boolean isLonger(Value value, int length) {
-    Display display = new Display();
+    Display display = new Display(Secrets.NONE);
     value.show(display);
     return display.out.length() > length;
   }
 
-  static String of(Value value) {
-    Display display = new Display();
+  static String of(Value value, Secrets secrets) {
+    Display display = new Display(secrets);
     value.show(display);
     StringBuilder out = display.out;
     if (out.length() <= LONGEST) {
@@ -27,6 +36,12 @@ final class Display {
     }
     int cut = Character.isHighSurrogate(out.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
     return out.substring(0, cut) + "… (cut here; the digest covers the whole value)";
+  }
+
+  /** Whether this text is one that nobody may see. */
+  @Override
+  public boolean hides(String text) {
+    return secrets.hides(text);
   }
 
   boolean isFull() {

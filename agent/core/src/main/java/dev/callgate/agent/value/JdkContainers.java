@@ -63,6 +63,12 @@ public final class JdkContainers {
         && MAPS.contains(value.getClass().getName());
   }
 
+  /** Whether {@link #unwrap} may open a value of this class. */
+  static boolean isWrapper(String type) {
+    return type.equals("java.util.Optional")
+        || type.startsWith("java.util.Collections$") && !COLLECTIONS.contains(type);
+  }
+
   /** What a JDK wrapper wraps, or null when {@code value} is none or keeps it shut. */
   public static @Nullable Object unwrap(Object value) {
     Class<?> type = value.getClass();

@@ -1,5 +1,6 @@
 package dev.callgate.agent.value;
 
+import dev.callgate.policy.ArgumentPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +17,13 @@ public final class ShownValues {
 
   /**
    * @param arguments the call's
-   * @param shown the indexes of those that the reviewer saw
+   * @param shown those, or the parts of them, that the reviewer saw
    */
-  public ShownValues(Snapshot arguments, List<Integer> shown) {
-    for (int index : shown) {
-      Value value = arguments.value(index);
+  public ShownValues(Snapshot arguments, List<ArgumentPart> shown) {
+    for (ArgumentPart part : shown) {
+      Value value = arguments.value(part);
       if (!Display.isLonger(value, MOST_SEEN)) {
-        collect(value);
+        collect(value, arguments);
       }
     }
   }
@@ -53,18 +54,18 @@ public final class ShownValues {
     return shown.quoted() == wanted.quoted() && shown.text().equals(wanted.text());
   }
 
-  private void collect(Value value) {
+  private void collect(Value value, Snapshot from) {
     if (value instanceof Value.Scalar scalar) {
-      if (!scalar.isName()) {
+      if (!scalar.isName() && !from.hides(scalar.text())) {
         values.add(scalar);
       }
     } else if (value instanceof Value.Elements elements) {
       for (Value element : elements.values()) {
-        collect(element);
+        collect(element, from);
       }
     } else if (value instanceof Value.Fields fields) {
       for (Value part : fields.namesAndValues()) {
-        collect(part);
+        collect(part, from);
       }
     }
   }

@@ -1,8 +1,13 @@
 package dev.callgate.agent.value;
 
+import dev.callgate.policy.ArgumentPart;
+import dev.callgate.policy.condition.JdkParts;
+import dev.callgate.policy.condition.Unreadable;
 import dev.callgate.protocol.CanonicalForm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot {
   private final List<Value> arguments;
+  private final Map<ArgumentPart, Value> parts;
+  private final Secrets secrets;
 
-  private Snapshot(List<Value> arguments) {
+  private Snapshot(List<Value> arguments, Map<ArgumentPart, Value> parts, Secrets secrets) {
     this.arguments = arguments;
+    this.parts = parts;
+    this.secrets = secrets;
   }
 
   /**
@@ -22,22 +31,65 @@ public final class Snapshot {
    * @throws TooLargeException when they are beyond what can be shown
    */
   public static Snapshot of(@Nullable Object[] arguments) throws TooLargeException {
+    return of(arguments, Excerpts.NONE);
+  }
+
+  /**
+   * Reads the arguments, and what else of them is looked at.
+   *
+   * @throws TooLargeException when they are beyond what can be shown
+   */
+  public static Snapshot of(@Nullable Object[] arguments, Excerpts excerpts)
+      throws TooLargeException {
+    Hiding hiding = excerpts.isNone() ? null : new Hiding(arguments, excerpts);
     // One reader for all: an object that is passed twice is the same object for the reviewer too.
-    ValueReader reader = new ValueReader();
+    ValueReader reader = new ValueReader(hiding);
     List<Value> values = new ArrayList<>(arguments.length);
     for (Object argument : arguments) {
       values.add(reader.read(argument));
     }
-    return new Snapshot(values);
+    if (hiding == null) {
+      return new Snapshot(values, Map.of(), Secrets.NONE);
+    }
+    Map<ArgumentPart, Value> parts = new LinkedHashMap<>();
+    for (ArgumentPart part : excerpts.read()) {
+      Object object = JdkParts.follow(arguments[part.index()], part.path(), excerpts.accessors());
+      Value value =
+          object instanceof Unreadable unreadable
+              ? new Value.Unread(unreadable.why())
+              : new ValueReader(hiding).read(object);
+      parts.put(part, hiding.isLost(part) ? new Value.Hidden(value) : value);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      Value settled = hiding.settled(i, values.get(i));
+      values.set(i, hiding.isAllLost() ? new Value.Hidden(settled) : settled);
+    }
+    return new Snapshot(values, parts, hiding.secrets());
   }
 
   /** One argument as text for a reviewer. */
   public String display(int index) {
-    return Display.of(arguments.get(index));
+    return Display.of(arguments.get(index), secrets);
+  }
+
+  /** An argument, or one of the parts that were looked at, as text for a reviewer. */
+  public String display(ArgumentPart part) {
+    return Display.of(value(part), secrets);
   }
 
   Value value(int index) {
     return arguments.get(index);
+  }
+
+  Value value(ArgumentPart part) {
+    return part.isWhole()
+        ? arguments.get(part.index())
+        : parts.getOrDefault(part, new Value.Unread("nobody looked at it"));
+  }
+
+  /** Whether a text is one that nobody may see. */
+  boolean hides(String text) {
+    return secrets.hides(text);
   }
 
   /** Whether something in an argument is known by its identity only. */
@@ -45,12 +97,18 @@ public final class Snapshot {
     return arguments.get(index).isOpaque();
   }
 
-  /** The digest over all arguments. */
+  /** The digest over all arguments, and over what else was looked at. */
   public String digest(byte[] salt) {
     CanonicalForm form = new CanonicalForm(salt);
     form.open("arguments", arguments.size());
     for (Value argument : arguments) {
       argument.digest(form);
+    }
+    if (!parts.isEmpty()) {
+      form.open("parts", parts.size());
+      for (Value part : parts.values()) {
+        part.digest(form);
+      }
     }
     return form.digest();
   }

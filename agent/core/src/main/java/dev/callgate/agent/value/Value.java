@@ -1,5 +1,6 @@
 package dev.callgate.agent.value;
 
+import dev.callgate.policy.view.RedactedJson;
 import dev.callgate.protocol.CanonicalForm;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +50,9 @@ sealed interface Value {
 
     @Override
     public void show(Display out) {
-      if (quoted) {
+      if (!isName() && out.hides(text)) {
+        out.plain(Display.HIDDEN);
+      } else if (quoted) {
         out.quoted(text);
       } else {
         out.plain(text);
@@ -78,6 +81,11 @@ sealed interface Value {
 
   /** A list, a set or an array. */
   record Elements(String type, List<Value> values) implements Value {
+    /** Whether it only holds the container that it wraps. */
+    boolean isWrapper() {
+      return values.size() == 1 && JdkContainers.isWrapper(type);
+    }
+
     @Override
     public boolean isOpaque() {
       return anyOpaque(values);
@@ -167,6 +175,55 @@ sealed interface Value {
     @Override
     public void show(Display out) {
       out.plain(type + " (contents cannot be shown)");
+    }
+  }
+
+  /** A value that nobody may see; digested like any other. */
+  record Hidden(Value actual) implements Value {
+    @Override
+    public boolean isOpaque() {
+      return actual.isOpaque();
+    }
+
+    @Override
+    public void digest(CanonicalForm form) {
+      actual.digest(form);
+    }
+
+    @Override
+    public void show(Display out) {
+      out.plain(Display.HIDDEN);
+    }
+  }
+
+  /** A text of which nobody may see some parts; digested like any other. */
+  record HiddenJson(Value actual, RedactedJson json) implements Value {
+    @Override
+    public void digest(CanonicalForm form) {
+      actual.digest(form);
+    }
+
+    @Override
+    public void show(Display out) {
+      out.quoted(json.show(Display.HIDDEN, out));
+    }
+  }
+
+  /** What a rule speaks of and what could not be read without running it. */
+  record Unread(String why) implements Value {
+    @Override
+    public boolean isOpaque() {
+      return true;
+    }
+
+    @Override
+    public void digest(CanonicalForm form) {
+      form.opaque("", why);
+    }
+
+    @Override
+    public void show(Display out) {
+      out.plain("(not readable: " + why + ")");
     }
   }
 

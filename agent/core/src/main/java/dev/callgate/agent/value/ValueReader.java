@@ -35,14 +35,28 @@ final class ValueReader {
           "java.util.AbstractSet");
 
   private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
+  private final @Nullable Hiding hiding;
   private int values;
   private long text;
+
+  /**
+   * @param hiding hides parts of what is read; null for nothing
+   */
+  ValueReader(@Nullable Hiding hiding) {
+    this.hiding = hiding;
+  }
 
   Value read(@Nullable Object value) throws TooLargeException {
     return read(value, 0);
   }
 
   private Value read(@Nullable Object value, int depth) throws TooLargeException {
+    int start = values + 1;
+    Value read = readOpenly(value, depth);
+    return hiding == null || value == null ? read : hiding.hide(value, read, start);
+  }
+
+  private Value readOpenly(@Nullable Object value, int depth) throws TooLargeException {
     if (++values > MOST_VALUES) {
       throw new TooLargeException("the arguments hold more than " + MOST_VALUES + " values");
     }

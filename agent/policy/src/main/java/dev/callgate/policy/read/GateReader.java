@@ -192,6 +192,23 @@ final class GateReader {
     return expires == null ? Gate.DEFAULT_EXPIRES : expires;
   }
 
+  /** Parameters by name or index or parts of them, or {@link Gate#EVERY_ARGUMENT}. */
+  static List<String> parts(
+      YamlSection section, String key, KnownParameters parameters, boolean pointed) {
+    List<String> references = new ArrayList<>();
+    for (YamlScalar scalar : section.scalars(key)) {
+      if (!scalar.text().equals(Gate.EVERY_ARGUMENT)) {
+        if (pointed) {
+          parameters.checkRedaction(scalar);
+        } else {
+          parameters.checkPart(scalar.text(), scalar, 0);
+        }
+      }
+      references.add(scalar.text());
+    }
+    return references;
+  }
+
   /** Parameters by name or index, or {@link Gate#EVERY_ARGUMENT}. */
   static List<String> references(YamlSection section, String key, KnownParameters parameters) {
     List<String> references = new ArrayList<>();

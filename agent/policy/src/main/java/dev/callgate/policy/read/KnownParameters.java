@@ -2,12 +2,15 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Parameter;
+import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.condition.ParameterReference;
+import dev.callgate.policy.condition.Reference;
 import dev.callgate.policy.condition.ValueKind;
 import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.Spelling;
+import dev.callgate.policy.yaml.YamlScalar;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,28 @@ final class KnownParameters {
     this.patterns = patterns;
     this.readable = readable;
     this.problems = problems;
+  }
+
+  /**
+   * Reports what is neither such a parameter nor the way to a part of one.
+   *
+   * @param offset where {@code text} begins in {@code in}
+   */
+  void checkPart(String text, YamlScalar in, int offset) {
+    try {
+      check(Reference.argument(text).root(), in.at(offset));
+    } catch (SyntaxProblem e) {
+      problems.report(in.at(offset + e.offset()), e.code(), e.message(), e.hint());
+    }
+  }
+
+  /** The same with a JSON pointer behind it. */
+  void checkRedaction(YamlScalar reference) {
+    try {
+      check(Reference.redaction(reference.text()).root(), reference.at());
+    } catch (SyntaxProblem e) {
+      problems.report(reference.at(e.offset()), e.code(), e.message(), e.hint());
+    }
   }
 
   /** Reports a mention that is not a parameter of every method the rule may match. */

@@ -1,6 +1,7 @@
 package dev.callgate.policy.read;
 
 import dev.callgate.policy.SyntaxProblem;
+import dev.callgate.policy.condition.Reference;
 import dev.callgate.policy.condition.ValuePath;
 import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.ProblemSink;

@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.condition.Facts;
+import dev.callgate.policy.condition.Reference;
 import dev.callgate.policy.condition.Surroundings.CallerPart;
 import dev.callgate.policy.condition.Surroundings.ThreadPart;
 import dev.callgate.policy.condition.When;

@@ -1,8 +1,10 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.condition.GlobOperator;
 import dev.callgate.policy.condition.HasOperator;
+import dev.callgate.policy.condition.JsonPointer;
 import dev.callgate.policy.condition.Operator;
 import dev.callgate.policy.condition.OppositeOperator;
 import dev.callgate.policy.condition.TextOperator;
@@ -130,7 +132,7 @@ final class ViewReader {
       return null;
     }
     List<String> pointer = pointer(at);
-    boolean several = pointer.contains(JsonView.EACH);
+    boolean several = pointer.contains(JsonPointer.EACH);
     boolean quantified = leaf.has("some") || leaf.has("every");
     if (several != quantified || (leaf.has("some") && leaf.has("every"))) {
       problems.report(
@@ -152,33 +154,12 @@ final class ViewReader {
   }
 
   private List<String> pointer(YamlScalar at) {
-    String text = at.text();
-    List<String> parts = new ArrayList<>();
-    if (!text.startsWith("/")) {
-      problems.report(
-          at.at(), "SCH005", "not a JSON pointer: " + Quoted.of(text), "begin it with /");
-      return parts;
+    try {
+      return JsonPointer.parse(at.text(), 0);
+    } catch (SyntaxProblem e) {
+      problems.report(at.at(e.offset()), e.code(), e.message(), e.hint());
+      return List.of();
     }
-    int start = 1;
-    while (start <= text.length()) {
-      int end = text.indexOf('/', start);
-      end = end < 0 ? text.length() : end;
-      String part = text.substring(start, end);
-      for (int i = part.indexOf('~'); i >= 0; i = part.indexOf('~', i + 1)) {
-        char c = i + 1 < part.length() ? part.charAt(i + 1) : ' ';
-        if (c != '0' && c != '1') {
-          problems.report(
-              at.at(start + i),
-              "SCH005",
-              "not a JSON pointer: " + Quoted.of(text),
-              "~ is written ~0, and / in a name ~1");
-          return List.of();
-        }
-      }
-      parts.add(part.replace("~1", "/").replace("~0", "~"));
-      start = end + 1;
-    }
-    return parts;
   }
 
   /** The operators as the view needs them; those that can never hold under it are reported. */

@@ -20,7 +20,7 @@ final class Wording {
     }
     for (MessageTemplate.Part part : parsed.parts()) {
       if (part.isReference()) {
-        parameters.check(part.text(), template.at(part.offset()));
+        parameters.checkPart(part.text(), template, part.offset());
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.callgate.policy.view;
 
 import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.JsonPointer;
 import dev.callgate.policy.condition.Operator;
 import dev.callgate.policy.condition.ParameterReference;
 import dev.callgate.policy.condition.PartReader;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param quantifier how several values are judged; only a pointer with a {@code *} has several
  */
 public record JsonView(List<String> pointer, Quantifier quantifier) implements View {
-  public static final String EACH = "*";
-
   public enum Quantifier {
     ONE,
     /** One of them; of none it is false. */
@@ -103,7 +102,7 @@ public record JsonView(List<String> pointer, Quantifier quantifier) implements V
       return true;
     }
     String part = pointer.get(from);
-    if (part.equals(EACH)) {
+    if (part.equals(JsonPointer.EACH)) {
       Iterable<?> items =
           value instanceof List<?> list
               ? list

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -18,14 +19,16 @@ public final class Compiled {
    * Compiles one source file for Java 17.
    *
    * @param mainClass the public class in it, with its package
+   * @param libraries what it uses besides the annotation
    * @return the class path to run it with
    */
-  public static List<Path> program(Path directory, String mainClass, String source)
-      throws IOException {
+  public static List<Path> program(
+      Path directory, String mainClass, String source, Path... libraries) throws IOException {
     String simpleName = mainClass.substring(mainClass.lastIndexOf('.') + 1);
     Path file = Files.writeString(directory.resolve(simpleName + ".java"), source);
     Path classes = Files.createDirectories(directory.resolve("classes"));
     List<Path> classPath = new ArrayList<>(List.of(classes, Installation.annotations()));
+    classPath.addAll(List.of(libraries));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new AssertionError("these tests compile programs: run them on a JDK, not on a JRE");
@@ -45,7 +48,9 @@ public final class Compiled {
                     "-d",
                     classes.toString(),
                     "-cp",
-                    classes + File.pathSeparator + Installation.annotations()),
+                    classPath.stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator))),
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file.toFile()))
             .call();

@@ -1,7 +1,6 @@
-package dev.callgate.policy.read;
+package dev.callgate.policy.condition;
 
 import dev.callgate.policy.SyntaxProblem;
-import dev.callgate.policy.condition.ValuePath;
 import dev.callgate.policy.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +8,14 @@ import java.util.Set;
 
 /**
  * A parameter and the way to a part of it, {@code request.headers()["x"]}; or the way to a part of
- * the receiver, which begins with the accessor.
+ * the receiver, which begins with the accessor. Immutable.
  *
  * @param root the parameter's name or index; empty for the receiver
  * @param path what of it
+ * @param pointer what of that, where it is a map, a list or JSON text: the parts of a JSON pointer,
+ *     unescaped; empty for all of it
  */
-record Reference(String root, ValuePath path) {
+public record Reference(String root, ValuePath path, List<String> pointer) {
   private static final int MOST_STEPS = 16;
   private static final int LONGEST_INDEX = 9;
 
@@ -30,8 +31,36 @@ record Reference(String root, ValuePath path) {
   private static final List<String> VERB_BEGINNINGS =
       List.of("delete", "remove", "close", "write", "execute", "drop", "destroy");
 
+  public Reference {
+    pointer = List.copyOf(pointer);
+  }
+
+  /** Reads what stands behind {@code redact}: an argument or a part of it, and then a pointer. */
+  public static Reference redaction(String text) throws SyntaxProblem {
+    int slash = pointerStart(text);
+    if (slash < 0) {
+      return argument(text);
+    }
+    Reference whole = argument(text.substring(0, slash));
+    return new Reference(whole.root, whole.path, JsonPointer.parse(text, slash));
+  }
+
+  /** Where the pointer begins: at a slash that stands in no key. */
+  private static int pointerStart(String text) {
+    boolean quoted = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '/' && !quoted) {
+        return at;
+      }
+      at += c == '\\' && quoted ? 1 : 0;
+      quoted ^= c == '"';
+    }
+    return -1;
+  }
+
   /** Reads what stands behind {@code arg}. */
-  static Reference argument(String text) throws SyntaxProblem {
+  public static Reference argument(String text) throws SyntaxProblem {
     int end = 0;
     while (end < text.length() && ".[(".indexOf(text.charAt(end)) < 0) {
       end++;
@@ -44,18 +73,18 @@ record Reference(String root, ValuePath path) {
           Quoted.of(root) + " is a method, and no argument is before it",
           "write the parameter first: request." + root + "()");
     }
-    return new Reference(root, new ValuePath(steps(text, end)));
+    return new Reference(root, new ValuePath(steps(text, end)), List.of());
   }
 
   /** Reads what stands behind {@code self}. */
-  static Reference receiver(String text) throws SyntaxProblem {
+  public static Reference receiver(String text) throws SyntaxProblem {
     if (text.equals("this")) {
-      return new Reference("", ValuePath.WHOLE);
+      return new Reference("", ValuePath.WHOLE, List.of());
     }
     List<ValuePath.Step> steps = new ArrayList<>();
     int at = accessor(text, 0, steps);
     steps.addAll(steps(text, at));
-    return new Reference("", new ValuePath(steps));
+    return new Reference("", new ValuePath(steps), List.of());
   }
 
   private static List<ValuePath.Step> steps(String text, int from) throws SyntaxProblem {
