@@ -34,19 +34,38 @@ public record Explanation(int depth, String text, Truth truth, @Nullable String 
     boolean undecided = truth == Truth.UNDECIDED;
     String why = undecided ? UndecidedReason.of(when, names, call) : null;
     parts.add(new Explanation(depth, text(when), truth, why));
-    List<When> inside = List.of();
-    if (when instanceof When.All all) {
-      inside = all.parts();
-    } else if (when instanceof When.Any any) {
-      inside = any.parts();
-    } else if (when instanceof When.Not not) {
-      inside = List.of(not.part());
-    } else if (when instanceof When.Definitely definitely) {
-      inside = List.of(definitely.part());
-    }
-    for (When part : inside) {
+    for (When part : inside(when)) {
       explain(part, depth + 1, names, call, parts);
     }
+  }
+
+  /** All parts of a condition without a call, a line each, those inside of others indented. */
+  public static List<String> outline(When when) {
+    List<String> lines = new ArrayList<>();
+    if (!(when instanceof When.Always)) {
+      outline(when, 1, lines);
+    }
+    return lines;
+  }
+
+  private static void outline(When when, int depth, List<String> lines) {
+    lines.add("  ".repeat(depth) + text(when));
+    for (When part : inside(when)) {
+      outline(part, depth + 1, lines);
+    }
+  }
+
+  private static List<When> inside(When when) {
+    if (when instanceof When.All all) {
+      return all.parts();
+    }
+    if (when instanceof When.Any any) {
+      return any.parts();
+    }
+    if (when instanceof When.Not not) {
+      return List.of(not.part());
+    }
+    return when instanceof When.Definitely definitely ? List.of(definitely.part()) : List.of();
   }
 
   private static String text(When when) {

@@ -2,6 +2,7 @@ package dev.callgate.cli.policy;
 
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Surroundings;
+import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Explanation;
@@ -10,16 +11,13 @@ import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.StubCall;
 import dev.callgate.policy.read.PolicyReader;
-import dev.callgate.policy.read.WrittenCall;
 import dev.callgate.policy.trial.TestResult;
 import dev.callgate.policy.trial.Verdict;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,36 +31,38 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final PoliciesOption policies = new PoliciesOption();
 
-  @Option(
-      names = "--call",
-      required = true,
-      paramLabel = "CLASS.METHOD",
-      description = "What is called, with its signature where the name alone is not clear.")
-  private String call = "";
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private What what = new What();
 
-  @Option(
-      names = "--arg",
-      paramLabel = "NAME=VALUE",
-      description = "An argument: a number, true, false, or a text, in double quotes if need be.")
-  private Map<String, String> arguments = new LinkedHashMap<>();
-
-  @Option(names = "--self", paramLabel = "VALUE", description = "What it is called on.")
-  private @Nullable String self;
-
-  @Option(
-      names = "--annotated",
-      paramLabel = "TYPE",
-      description = "An annotation that the method or its class carries.")
-  private List<String> annotated = new ArrayList<>();
-
-  @Option(
-      names = "--subtype-of",
-      paramLabel = "TYPE",
-      description = "What the class extends or implements.")
-  private List<String> supertypes = new ArrayList<>();
+  @Mixin private final CallOptions call = new CallOptions();
 
   @Option(names = "--env", paramLabel = "NAME", description = "The environment it happens in.")
   private @Nullable String environment;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text|json|md",
+      description = "What to write on standard output; md is for --rule and --all.")
+  private RuleReport.Format format = RuleReport.Format.TEXT;
+
+  /** One of these. */
+  private static final class What {
+    @Option(
+        names = "--call",
+        paramLabel = "CLASS.METHOD",
+        description =
+            "What becomes of a call; with its signature where the name alone is not clear.")
+    private @Nullable String call;
+
+    @Option(
+        names = "--rule",
+        paramLabel = "ID",
+        description = "What a rule means; POLICY/ID, or ID where only one policy has it.")
+    private @Nullable String rule;
+
+    @Option(names = "--all", description = "What every rule means: a hand-out for an audit.")
+    private boolean all;
+  }
 
   /** Runs there. */
   public ExplainCommand(Surroundings surroundings) {
@@ -74,20 +74,18 @@ public final class ExplainCommand implements Callable<Integer> {
     try {
       PolicySet written = PolicyReader.read(policies.sources(), null);
       PolicySet policy = PolicyReader.read(policies.sources(), environment);
-      Map<String, String> words = new LinkedHashMap<>();
-      words.put("call", call);
-      if (self != null) {
-        words.put("self", self);
+      if (what.call == null) {
+        new RuleReport(policy, surroundings.out()).write(what.rule, format);
+        return ExitStatus.OK.code();
       }
-      StubCall stub =
-          WrittenCall.of(
-              written.rules(),
-              words,
-              Map.of("annotated", annotated, "subtype_of", supertypes),
-              arguments);
+      StubCall stub = call.read(what.call, written.rules());
       Verdict verdict = Verdict.of(policy, stub);
+      if (format == RuleReport.Format.JSON) {
+        OutputOption.write(surroundings.out(), CallReport.json(policy, stub, verdict));
+        return ExitStatus.OK.code();
+      }
       policy.notes().forEach(note -> line(note.toLine()));
-      line(TestResult.word(verdict.decision()).toUpperCase(Locale.ROOT));
+      line(CallReport.headline(policy, verdict, environment));
       rules("rules that apply", verdict.applying(), stub);
       rules("rules about this method that do not apply", verdict.harmless(), stub);
       return ExitStatus.OK.code();

@@ -13,6 +13,7 @@ import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSequence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ final class OperandReader {
       };
 
   private final Map<String, List<Object>> lists = new LinkedHashMap<>();
+
+  /** Where values stand that another file adds to a list of this one. */
+  private final Map<Object, Place> fed = new HashMap<>();
+
   private final ProblemSink problems;
 
   OperandReader(ProblemSink problems) {
@@ -49,6 +54,13 @@ final class OperandReader {
       String name = entry.key().text();
       Identifier.check(entry.key(), "list", problems);
       if (entry.value() instanceof YamlSequence sequence) {
+        for (YamlNode item : sequence.items()) {
+          if (item instanceof YamlScalar scalar
+              && !item.at().file().equals(entry.key().at().file())) {
+            Object literal = literal(scalar, SILENT);
+            fed.put(literal == null ? scalar.text() : literal, item.at());
+          }
+        }
         lists.put(name, literals(sequence, "list " + Quoted.of(name)));
       } else {
         report(
@@ -56,6 +68,11 @@ final class OperandReader {
         lists.put(name, List.of());
       }
     }
+  }
+
+  /** Where to tell what is wrong with a value: where it stands, if that is in another file. */
+  Place placeOf(Object value, Place otherwise) {
+    return fed.getOrDefault(value, otherwise);
   }
 
   /** The values that were read without a problem from there; nothing is reported again. */
@@ -155,7 +172,7 @@ final class OperandReader {
     for (Object value : values) {
       if (value.getClass() != values.get(0).getClass()) {
         String hint = "a text never equals a number; quote all of them or none";
-        problems.report(at, "TYP003", where + " mixes texts and numbers", hint);
+        problems.report(placeOf(value, at), "TYP003", where + " mixes texts and numbers", hint);
         return false;
       }
     }

@@ -248,8 +248,11 @@ final class OperatorReader {
       if (text.indexOf('?') >= 0 || text.indexOf('[') >= 0 || text.indexOf('{') >= 0) {
         String hint =
             "globs know * up to a dot and ** over dots; use starts_with, ends_with or contains";
-        operands.report(
-            node, "MEAN008", "? [ and { stand for themselves in " + Quoted.of(text), hint);
+        problems.report(
+            operands.placeOf(text, node.at()),
+            "MEAN008",
+            "? [ and { stand for themselves in " + Quoted.of(text),
+            hint);
         return null;
       }
       globs.add(Glob.of(text));
@@ -266,14 +269,14 @@ final class OperatorReader {
     for (String text : operands.texts(node, "regex")) {
       RegexText read = RegexText.of(text);
       if (read.flaw() != null) {
-        operands.report(node, read.code(), read.flaw(), read.hint());
+        problems.report(operands.placeOf(text, node.at()), read.code(), read.flaw(), read.hint());
         return null;
       }
       try {
         patterns.add(RegexOperator.pattern(text));
       } catch (PatternSyntaxException e) {
-        operands.report(
-            node,
+        problems.report(
+            operands.placeOf(text, node.at()),
             "TYP007",
             "not a regular expression: " + e.getDescription(),
             "look-around and back-references are none that take linear time");

@@ -48,9 +48,11 @@ final class ViewReader {
           "command.programs");
   private static final List<String> LATER = List.of("http.url", "sql.tables", "class_name");
 
+  private final OperandReader operands;
   private final ProblemSink problems;
 
-  ViewReader(ProblemSink problems) {
+  ViewReader(OperandReader operands, ProblemSink problems) {
+    this.operands = operands;
     this.problems = problems;
   }
 
@@ -207,7 +209,7 @@ final class ViewReader {
       reportFlaw(operation, text, view.flaw(text, true));
     } else if (text.startsWith("/")) {
       problems.report(
-          operation.at(),
+          operands.placeOf(text, operation.at()),
           "MEAN012",
           Quoted.of(text) + " looks like a path, and * here stops at dots only",
           "add as: path, which also sees through .. and links");
@@ -217,7 +219,10 @@ final class ViewReader {
   private void reportFlaw(When.Operation operation, String text, @Nullable String flaw) {
     if (flaw != null) {
       problems.report(
-          operation.at(), "MEAN009", Quoted.of(text) + " can never be what is seen", flaw);
+          operands.placeOf(text, operation.at()),
+          "MEAN009",
+          Quoted.of(text) + " can never be what is seen",
+          flaw);
     }
   }
 }

@@ -53,7 +53,7 @@ final class WhenReader {
 
   WhenReader(OperandReader operands, ProblemSink problems) {
     this.operators = new OperatorReader(operands, problems);
-    this.views = new ViewReader(problems);
+    this.views = new ViewReader(operands, problems);
     this.subjects = new SubjectReader(problems);
     this.windows = new WindowReader(problems);
     this.problems = problems;

@@ -21,7 +21,19 @@ import java.util.Map;
 public final class WrittenCall {
   private static final Place TYPED = new Place("command line", 1, 1);
   private static final YamlKeys KEYS =
-      YamlKeys.of("call", "call", "args", "annotated", "subtype_of", "self", "at");
+      YamlKeys.of(
+          "call",
+          "call",
+          "args",
+          "annotated",
+          "subtype_of",
+          "self",
+          "at",
+          "context",
+          "facts",
+          "called_from",
+          "caller",
+          "thread");
 
   private WrittenCall() {}
 
@@ -30,16 +42,16 @@ public final class WrittenCall {
    *
    * @param rules those it may be about
    * @param words by the keys {@code call}, {@code self}, {@code at}
-   * @param lists by the keys {@code annotated} and {@code subtype_of}
-   * @param arguments by their names; a number, true or false, and a text otherwise or in double
-   *     quotes
+   * @param lists by the keys {@code annotated}, {@code subtype_of} and {@code called_from}
+   * @param values by the keys {@code args}, {@code context} and {@code facts}, and then by name; a
+   *     number, true or false, and a text otherwise or in double quotes
    * @throws PolicyException when no rule is about it, or an argument is none of the method's
    */
   public static StubCall of(
       List<Rule> rules,
       Map<String, String> words,
       Map<String, List<String>> lists,
-      Map<String, String> arguments)
+      Map<String, Map<String, String>> values)
       throws PolicyException {
     List<YamlEntry> entries = new ArrayList<>();
     for (Map.Entry<String, String> word : words.entrySet()) {
@@ -54,11 +66,15 @@ public final class WrittenCall {
         entries.add(entry(list.getKey(), new YamlSequence(TYPED, items)));
       }
     }
-    List<YamlEntry> values = new ArrayList<>();
-    for (Map.Entry<String, String> argument : arguments.entrySet()) {
-      values.add(entry(argument.getKey(), literal(argument.getValue())));
+    for (Map.Entry<String, Map<String, String>> named : values.entrySet()) {
+      List<YamlEntry> pairs = new ArrayList<>();
+      for (Map.Entry<String, String> value : named.getValue().entrySet()) {
+        pairs.add(entry(value.getKey(), literal(value.getValue())));
+      }
+      if (!pairs.isEmpty() || named.getKey().equals("args")) {
+        entries.add(entry(named.getKey(), new YamlMapping(TYPED, pairs)));
+      }
     }
-    entries.add(entry("args", new YamlMapping(TYPED, values)));
     Problems problems = new Problems();
     YamlSection section = YamlSection.of(new YamlMapping(TYPED, entries), KEYS, problems);
     StubCall call = new StubCallReader(rules, problems).read(section);

@@ -93,7 +93,7 @@ class MutatedPoliciesTest {
             policy.rules(),
             Map.of("call", "com.acme.T.m"),
             Map.of(),
-            Map.of("x", String.valueOf(value)));
+            Map.of("args", Map.of("x", String.valueOf(value))));
     return Verdict.of(policy, call).decision();
   }
 

@@ -286,6 +286,29 @@ class PacksTest {
         .startsWith("app.callgate.yaml:5:" + column + " " + said);
   }
 
+  /** Not in the pack, which its user did not write, and once, in however many conditions. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdk-files: {lists: {scratch: [/build/**, build/**]}}|MEAN009|44",
+        "jdk-files: {lists: {scratch: [\"/build/?\"]}}|MEAN008|33",
+        "langchain4j: {lists: {irreversible: [a, 5]}}|TYP003|43",
+      })
+  void whatIsWrongWithAnAddedValueIsToldWhereItIsAdded(String change, String code, int column) {
+    String name = change.substring(0, change.indexOf(':'));
+    String text =
+        "callgate: 1\nname: app\nowner: me\ninclude: [\"pack:%s@1\"]\npacks:\n  %s\n"
+            .formatted(name, change);
+    folder.load("app.callgate.yaml", text);
+
+    assertThat(folder.problems())
+        .filteredOn(line -> !line.contains("LINT014"))
+        .singleElement()
+        .asString()
+        .startsWith("app.callgate.yaml:6:" + column + " " + code + " ");
+  }
+
   @Test
   void aValueOfAnotherKindDoesNotFeedAList() {
     folder.load("app.callgate.yaml", including("app", "packs: {acme: {lists: {precious: [5]}}}"));
