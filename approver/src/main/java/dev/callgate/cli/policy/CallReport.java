@@ -54,6 +54,8 @@ final class CallReport {
     json.put("policySet", policy.digest());
     rules(json.putArray("applying"), verdict.applying(), verdict.undecided(), call);
     rules(json.putArray("harmless"), verdict.harmless(), List.of(), call);
+    ArrayNode covers = json.putArray("covers");
+    CoversText.of(verdict, call).forEach(covers::add);
     return json;
   }
 

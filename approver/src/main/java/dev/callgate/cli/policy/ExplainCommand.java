@@ -86,6 +86,7 @@ public final class ExplainCommand implements Callable<Integer> {
       }
       policy.notes().forEach(note -> line(note.toLine()));
       line(CallReport.headline(policy, verdict, environment));
+      CoversText.of(verdict, stub).forEach(this::line);
       rules("rules that apply", verdict.applying(), stub);
       rules("rules about this method that do not apply", verdict.harmless(), stub);
       return ExitStatus.OK.code();

@@ -8,20 +8,25 @@ final class Progress implements Runnable, AutoCloseable {
   private final Surroundings surroundings;
   private final boolean wanted;
   private long next = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-  private int classes;
+  private final String things;
+  private int done;
   private boolean shown;
 
-  Progress(Surroundings surroundings) {
+  /**
+   * @param things what is counted, in the plural
+   */
+  Progress(Surroundings surroundings, String things) {
     this.surroundings = surroundings;
+    this.things = things;
     wanted = Surroundings.talksToTerminal();
   }
 
   @Override
   public void run() {
-    classes++;
+    done++;
     long now = System.nanoTime();
     if (wanted && now - next > 0) {
-      surroundings.err().print("\rcallgate: " + classes + " classes …");
+      surroundings.err().print("\rcallgate: " + done + " " + things + " …");
       surroundings.err().flush();
       shown = true;
       next = now + TimeUnit.MILLISECONDS.toNanos(200);

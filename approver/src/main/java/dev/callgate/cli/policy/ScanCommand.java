@@ -91,7 +91,7 @@ public final class ScanCommand implements Callable<Integer> {
     }
     try {
       PolicySet policy = PolicyReader.read(policies, environment);
-      Progress progress = new Progress(surroundings);
+      Progress progress = new Progress(surroundings, "classes");
       ScanReport all = Scan.of(policy, program, progress);
       progress.close();
       List<UncoveredMethod> uncovered = all.uncovered();

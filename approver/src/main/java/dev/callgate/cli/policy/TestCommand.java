@@ -7,19 +7,21 @@ import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.Problem;
 import dev.callgate.policy.Rule;
+import dev.callgate.policy.trial.MutationRun;
 import dev.callgate.policy.trial.TestResult;
 import dev.callgate.policy.trial.TestRun;
-import dev.callgate.protocol.Json;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Runs the tests beside the rules of policies. */
 @Command(
@@ -42,6 +44,19 @@ public final class TestCommand implements Callable<Integer> {
       description = "A file or folder with packs that did not come with Callgate.")
   private List<File> packs = new ArrayList<>();
 
+  @Option(
+      names = "--strict",
+      description = "Exit with 1 as well when a pack makes a call stricter than a test wants it.")
+  private boolean strict;
+
+  @Option(
+      names = "--mutate",
+      description = {
+        "Change each condition a little, one change at a time, and run the tests again.",
+        "Exits with 1 when some change is noticed by no test."
+      })
+  private boolean mutate;
+
   /** Runs there. */
   public TestCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -51,70 +66,81 @@ public final class TestCommand implements Callable<Integer> {
   public Integer call() {
     List<Problem> problems = new ArrayList<>();
     List<TestRun> runs = new ArrayList<>();
+    Map<File, MutationRun> mutations = new LinkedHashMap<>();
     for (File file : files) {
       try {
-        runs.add(TestRun.of(file, packs));
+        TestRun run = TestRun.of(file, packs);
+        runs.add(run);
+        MutationRun mutation = mutate && run.failed() == 0 ? mutation(file) : null;
+        if (mutation != null) {
+          mutations.put(file, mutation);
+        }
       } catch (PolicyException e) {
         problems.addAll(e.problems());
       }
     }
     if (output.isJson()) {
-      output.write(surroundings, json(problems, runs));
+      output.write(surroundings, new TestJson(problems, runs, mutations).json());
     } else {
       problems.forEach(problem -> line(problem.toLine()));
-      runs.forEach(this::lines);
+      runs.forEach(run -> lines(run, mutations.get(run.file())));
     }
+    boolean wanting = sum(runs, mutations.values());
+    return (problems.isEmpty() && !wanting ? ExitStatus.OK : ExitStatus.REFUSED).code();
+  }
+
+  private @Nullable MutationRun mutation(File file) throws PolicyException {
+    try (Progress progress = new Progress(surroundings, "changes")) {
+      return MutationRun.of(file, packs, progress);
+    }
+  }
+
+  /** Says it; true when something is found wanting. */
+  private boolean sum(List<TestRun> runs, Collection<MutationRun> mutations) {
     int tests = 0;
     int failed = 0;
+    int warnings = 0;
     for (TestRun run : runs) {
       tests += run.results().size();
       failed += run.failed();
+      warnings += run.warnings().size();
     }
-    surroundings.say((tests - failed) + " passed, " + failed + " failed");
-    return (problems.isEmpty() && failed == 0 ? ExitStatus.OK : ExitStatus.REFUSED).code();
+    String warned =
+        warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", " + warnings + " warnings";
+    surroundings.say((tests - failed) + " passed, " + failed + " failed" + warned);
+    int tried = 0;
+    int noticed = 0;
+    for (MutationRun mutation : mutations) {
+      tried += mutation.mutants();
+      noticed += mutation.noticed();
+    }
+    if (mutate && failed > 0) {
+      surroundings.say("tests that fail notice nothing: nothing was changed where one does");
+    } else if (mutate) {
+      surroundings.say(noticed + " of " + tried + " changes noticed");
+    }
+    return failed > 0 || strict && warnings > 0 || noticed < tried;
   }
 
-  private void lines(TestRun run) {
+  private void lines(TestRun run, @Nullable MutationRun mutation) {
     line(run.file().getPath());
     for (TestResult result : run.results()) {
       line("  " + result.toLine());
       for (Rule rule : result.verdict().undecided()) {
         line("         note: " + rule.id() + " could not be decided, so it applies");
       }
+      for (String cover : CoversText.of(result.verdict(), result.test().call())) {
+        line("         note: " + cover);
+      }
     }
     run.uncovered().forEach(uncovered -> line("  coverage: " + uncovered));
+    run.warnings().forEach(warning -> line(warning.toLine()));
+    if (mutation != null) {
+      mutation.problems().forEach(problem -> line(problem.toLine()));
+    }
   }
 
   private void line(String text) {
     surroundings.out().println(SafeText.of(text));
-  }
-
-  private static ObjectNode json(List<Problem> problems, List<TestRun> runs) {
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.set("problems", Json.mapper().valueToTree(problems));
-    ArrayNode ofFiles = json.putArray("files");
-    for (TestRun run : runs) {
-      ObjectNode ofFile = ofFiles.addObject();
-      ofFile.put("file", run.file().getPath());
-      ArrayNode tests = ofFile.putArray("tests");
-      run.results().forEach(result -> tests.add(json(result)));
-      ArrayNode uncovered = ofFile.putArray("uncovered");
-      run.uncovered().forEach(uncovered::add);
-    }
-    return json;
-  }
-
-  private static ObjectNode json(TestResult result) {
-    ObjectNode json = Json.mapper().createObjectNode();
-    json.put("name", result.test().name());
-    json.put("line", result.test().at().line());
-    json.put("passed", result.passed());
-    json.put("decision", TestResult.word(result.verdict().decision()));
-    json.put("wanted", TestResult.word(result.test().expected()));
-    ArrayNode rules = json.putArray("rules");
-    result.applying().forEach(rules::add);
-    ArrayNode undecided = json.putArray("undecided");
-    result.verdict().undecided().forEach(rule -> undecided.add(rule.id()));
-    return json;
   }
 }

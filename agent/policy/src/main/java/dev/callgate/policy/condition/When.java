@@ -12,25 +12,50 @@ public sealed interface When {
   /** There is no {@code when}. */
   record Always() implements When {}
 
-  /** False when a part is false, otherwise undecided when a part is, otherwise true. */
-  record All(List<When> parts) implements When {
+  /**
+   * False when a part is false, otherwise undecided when a part is, otherwise true.
+   *
+   * @param at where the policy says so; null when it is what an exception makes of a rule
+   */
+  record All(List<When> parts, @Nullable Place at) implements When {
     public All {
       parts = List.copyOf(parts);
     }
+
+    /** One that stands in no file. */
+    public All(List<When> parts) {
+      this(parts, null);
+    }
   }
 
-  /** True when a part is true, otherwise undecided when a part is, otherwise false. */
-  record Any(List<When> parts) implements When {
+  /**
+   * True when a part is true, otherwise undecided when a part is, otherwise false.
+   *
+   * @param at where the policy says so
+   */
+  record Any(List<When> parts, @Nullable Place at) implements When {
     public Any {
       parts = List.copyOf(parts);
+    }
+
+    /** One that stands in no file. */
+    public Any(List<When> parts) {
+      this(parts, null);
     }
   }
 
   /**
    * True when the part is false, false when it is true. The language's {@code none} is this over an
-   * {@link Any}.
+   * {@link Any} at the same place.
+   *
+   * @param at where the policy says so; null when it is what an exception makes of a rule
    */
-  record Not(When part) implements When {}
+  record Not(When part, @Nullable Place at) implements When {
+    /** One that stands in no file. */
+    public Not(When part) {
+      this(part, null);
+    }
+  }
 
   /** True when the part is true, otherwise false: for what makes a rule weaker. */
   record Definitely(When part) implements When {}

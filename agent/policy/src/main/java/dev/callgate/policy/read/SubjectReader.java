@@ -81,6 +81,15 @@ final class SubjectReader {
       problems.report(value.at(), "SCH005", "a key of more than 200 characters", "shorten it");
       return null;
     }
+    if (key.startsWith("mdc.")) {
+      problems.report(
+          value.at(),
+          "REF012",
+          "the logging context cannot be read: " + Quoted.of(key),
+          "a library keeps it in objects of its own, which answer only by running their code;"
+              + " publish the value with dev.callgate.CallContext and name its key here");
+      return null;
+    }
     return new When.Subject.Context(key);
   }
 

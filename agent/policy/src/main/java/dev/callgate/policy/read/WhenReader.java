@@ -111,15 +111,19 @@ final class WhenReader {
 
   private When read(String shape, YamlNode value, YamlSection section, YamlMapping mapping) {
     return switch (shape) {
-      case "all" -> new When.All(parts(shape, value));
-      case "any" -> new When.Any(parts(shape, value));
-      case "none" -> new When.Not(new When.Any(parts(shape, value)));
-      case "not" -> new When.Not(read(value));
+      case "all" -> new When.All(parts(shape, value), section.at("all"));
+      case "any" -> new When.Any(parts(shape, value), section.at("any"));
+      case "none" -> none(parts(shape, value), section.at("none"));
+      case "not" -> new When.Not(read(value), section.at("not"));
       case "use" -> use(section.scalar("use"));
       case "called_from" -> calledFrom(section);
       case "time" -> time(section);
       default -> leaf(subject(shape, section, mapping), section, mapping);
     };
+  }
+
+  private static When none(List<When> parts, Place at) {
+    return new When.Not(new When.Any(parts, at), at);
   }
 
   private When calledFrom(YamlSection section) {

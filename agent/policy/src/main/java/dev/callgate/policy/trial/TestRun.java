@@ -1,20 +1,14 @@
 package dev.callgate.policy.trial;
 
-import dev.callgate.policy.Layer;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
-import dev.callgate.policy.PolicySource;
-import dev.callgate.policy.PolicySources;
-import dev.callgate.policy.PolicyTest;
+import dev.callgate.policy.Problem;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
-import dev.callgate.policy.read.PolicyReader;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,9 +19,6 @@ import java.util.Set;
  * @param uncovered what no test shows, a line each
  */
 public record TestRun(File file, List<TestResult> results, List<String> uncovered) {
-  /** A test says itself what day it is, so no exception may be left out in reading. */
-  private static final long EARLIEST = Long.MIN_VALUE;
-
   public TestRun {
     results = List.copyOf(results);
     uncovered = List.copyOf(uncovered);
@@ -48,23 +39,20 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
    * @param packs files and folders
    */
   public static TestRun of(File file, List<File> packs) throws PolicyException {
-    PolicySource source = new PolicySource(file, Layer.APPLICATION);
-    PolicySources files = new PolicySources(List.of(source), packs);
-    PolicySet written = PolicyReader.read(files, null, EARLIEST);
-    Map<String, PolicySet> inEnvironment = new HashMap<>();
-    List<TestResult> results = new ArrayList<>();
-    for (PolicyTest test : written.tests()) {
-      PolicySet policy = written;
-      if (test.environment() != null) {
-        policy = inEnvironment.get(test.environment());
-        if (policy == null) {
-          policy = PolicyReader.read(files, test.environment(), EARLIEST);
-          inEnvironment.put(test.environment(), policy);
-        }
+    Tried tried = Tried.of(file, packs);
+    return new TestRun(file, tried.results(), uncovered(file, tried.written(), tried.results()));
+  }
+
+  /** What authors should know of tests that pass, in the order of the file. */
+  public List<Problem> warnings() {
+    List<Problem> warnings = new ArrayList<>();
+    for (TestResult result : results) {
+      Problem warning = result.warning();
+      if (warning != null) {
+        warnings.add(warning);
       }
-      results.add(new TestResult(test, Verdict.of(policy, test.call())));
     }
-    return new TestRun(file, results, uncovered(file, written, results));
+    return warnings;
   }
 
   /** How many tests did not pass. */
@@ -90,9 +78,9 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
     }
     List<String> lines = new ArrayList<>();
     for (Rule rule : policy.rules()) {
-      // a pack that the file only includes has tests of its own
-      boolean others = rule.isOfPack() && !rule.source().startsWith(file.getPath() + ":");
-      if (others || rule.id().startsWith("builtin/") || !rule.id().equals(rule.origin())) {
+      if (isOthers(rule, file)
+          || rule.id().startsWith("builtin/")
+          || !rule.id().equals(rule.origin())) {
         continue;
       }
       if (!fired.contains(rule.id())) {
@@ -103,5 +91,10 @@ public record TestRun(File file, List<TestResult> results, List<String> uncovere
       }
     }
     return lines;
+  }
+
+  /** Whether it is of a pack that the file only includes, which has tests of its own. */
+  static boolean isOthers(Rule rule, File file) {
+    return rule.isOfPack() && !rule.source().startsWith(file.getPath() + ":");
   }
 }

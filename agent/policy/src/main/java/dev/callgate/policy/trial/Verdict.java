@@ -27,7 +27,6 @@ public record Verdict(
 
   /** Asks every rule. */
   public static Verdict of(PolicySet policy, StubCall call) {
-    Decision strictest = null;
     List<Rule> applying = new ArrayList<>();
     List<Rule> undecided = new ArrayList<>();
     List<Rule> harmless = new ArrayList<>();
@@ -45,9 +44,22 @@ public record Verdict(
         case TRUE -> {}
       }
       applying.add(rule);
+    }
+    return new Verdict(strictest(applying), applying, undecided, harmless);
+  }
+
+  /** Of a call that these rules apply to. */
+  static Verdict of(List<Rule> applying) {
+    return new Verdict(strictest(applying), applying, List.of(), List.of());
+  }
+
+  /** The strictest decision of the rules; null of none. */
+  static @Nullable Decision strictest(List<Rule> rules) {
+    Decision strictest = null;
+    for (Rule rule : rules) {
       boolean stricter = strictest == null || rule.decide().compareTo(strictest) < 0;
       strictest = stricter ? rule.decide() : strictest;
     }
-    return new Verdict(strictest, applying, undecided, harmless);
+    return strictest;
   }
 }

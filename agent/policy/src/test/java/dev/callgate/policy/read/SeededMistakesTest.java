@@ -194,6 +194,7 @@ class SeededMistakesTest {
         leaf("called_from: »Agent", "MAT002"),
         leaf("called_from: \"»**\"", "MAT003"),
         leaf("fact: »jdbc.rows, gt: 1", "REF010"),
+        leaf("context: »mdc.user, eq: x", "REF012"),
         leaf("fact: tool.name, »gt: 1", "TYP004"),
         leaf("time: {days: [mon], »zon: UTC}", "SCH003"),
         leaf("time: »{days: [mon]}", "SCH001"),
