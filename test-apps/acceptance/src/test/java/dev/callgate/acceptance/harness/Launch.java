@@ -18,6 +18,7 @@ public final class Launch {
   private final List<String> command = new ArrayList<>();
   private final Path directory;
   private String name = "program";
+  private @Nullable String limits;
 
   private Launch(Jdk jdk, Path directory) {
     this.directory = directory;
@@ -49,6 +50,16 @@ public final class Launch {
     return this;
   }
 
+  /**
+   * With less of something than the machine has.
+   *
+   * @param options of the shell's {@code ulimit}, such as {@code -n 200}
+   */
+  public Launch limitedTo(String options) {
+    limits = options;
+    return this;
+  }
+
   public ChildProcess jar(Path jar, String... arguments) throws IOException {
     command.add("-jar");
     command.add(jar.toString());
@@ -66,6 +77,9 @@ public final class Launch {
 
   private ChildProcess start(String... arguments) throws IOException {
     command.addAll(Arrays.asList(arguments));
+    if (limits != null) {
+      command.addAll(0, List.of("sh", "-c", "ulimit " + limits + " && exec \"$0\" \"$@\""));
+    }
     return ChildProcess.start(name, directory, Map.of(), command);
   }
 }
