@@ -75,19 +75,18 @@ public record Explanation(int depth, String text, Truth truth, @Nullable String 
         text.append(" as ").append(leaf.view().words());
       }
       for (When.Operation operation : leaf.operations()) {
-        text.append(' ').append(operation.key());
+        text.append(' ').append(operation.key()).append(' ').append(operation.written());
       }
-      // the operands stand there
       return text.append(", line ").append(leaf.operations().get(0).at().line()).toString();
     }
     if (when instanceof When.Until) {
       return "before the exception ends";
     }
     if (when instanceof When.From from) {
-      return "called_from, line " + from.at().line();
+      return "called_from " + from.written() + ", line " + from.at().line();
     }
     if (when instanceof When.During during) {
-      return "time, line " + during.at().line();
+      return "time " + during.written() + ", line " + during.at().line();
     }
     return when instanceof When.All
         ? "all"

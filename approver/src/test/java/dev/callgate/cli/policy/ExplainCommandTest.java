@@ -49,9 +49,9 @@ final class ExplainCommandTest {
         .startsWith("GATE  by shop/refund, risk ")
         .contains("rules that apply\n  shop/refund  gate  ")
         .contains("    undecided  all\n")
-        .contains("      true  arg amount gt, line 9\n")
+        .contains("      true  arg amount gt 50, line 9\n")
         .contains(
-            "      undecided  not\n        undecided  arg to eq, line 10 (arg to: no value)\n");
+            "      undecided  not\n        undecided  arg to eq us, line 10 (arg to: no value)\n");
   }
 
   @Test
@@ -61,7 +61,7 @@ final class ExplainCommandTest {
     assertThat(run.out())
         .startsWith("ALLOW; policy set sha256:")
         .contains("do not apply\n  shop/refund  gate")
-        .contains("      false  arg amount gt, line 9\n");
+        .contains("      false  arg amount gt 50, line 9\n");
   }
 
   @Test

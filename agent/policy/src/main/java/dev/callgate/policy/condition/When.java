@@ -70,16 +70,18 @@ public sealed interface When {
   /**
    * Whether the call comes at a time of the day and week.
    *
+   * @param written the window as the policy writes it
    * @param at where the policy says so
    */
-  record During(TimeWindow window, Place at) implements When {}
+  record During(TimeWindow window, String written, Place at) implements When {}
 
   /**
    * Whether the call comes, over however many others, from one of these classes.
    *
+   * @param written the classes as the policy writes them
    * @param at where the policy says so
    */
-  record From(List<Glob> classes, Place at) implements When {
+  record From(List<Glob> classes, String written, Place at) implements When {
     public From {
       classes = List.copyOf(classes);
     }
@@ -165,7 +167,8 @@ public sealed interface When {
    * One operator and what it compares with.
    *
    * @param key what the policy writes, such as {@code gt}
+   * @param written what it compares with, as the policy writes it
    * @param at where the key stands
    */
-  record Operation(String key, Place at, Operator operator) {}
+  record Operation(String key, String written, Place at, Operator operator) {}
 }

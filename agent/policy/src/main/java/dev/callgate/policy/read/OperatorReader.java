@@ -23,6 +23,7 @@ import dev.callgate.policy.condition.TypeOperator;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
+import dev.callgate.policy.yaml.Written;
 import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlKeys;
 import dev.callgate.policy.yaml.YamlMapping;
@@ -85,7 +86,8 @@ final class OperatorReader {
       if (OPERATORS.contains(operator)) {
         Operator read = operator(operator, entry.value(), bounds);
         if (read != null) {
-          operations.add(new When.Operation(operator, entry.key().at(), read));
+          operations.add(
+              new When.Operation(operator, Written.of(entry.value()), entry.key().at(), read));
           choices.note(operator, operands.known(entry.value()));
         }
       }

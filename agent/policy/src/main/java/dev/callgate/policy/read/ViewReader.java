@@ -173,7 +173,8 @@ final class ViewReader {
       if (view != null && operator instanceof GlobOperator globs) {
         operator = globs.over(view.separator());
       }
-      fitted.add(new When.Operation(operation.key(), operation.at(), operator));
+      fitted.add(
+          new When.Operation(operation.key(), operation.written(), operation.at(), operator));
     }
     return fitted;
   }

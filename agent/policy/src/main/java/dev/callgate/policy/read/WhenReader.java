@@ -9,6 +9,7 @@ import dev.callgate.policy.condition.When;
 import dev.callgate.policy.view.JsonView;
 import dev.callgate.policy.yaml.Place;
 import dev.callgate.policy.yaml.ProblemSink;
+import dev.callgate.policy.yaml.Written;
 import dev.callgate.policy.yaml.YamlBroken;
 import dev.callgate.policy.yaml.YamlEntry;
 import dev.callgate.policy.yaml.YamlKeys;
@@ -137,13 +138,20 @@ final class WhenReader {
     }
     return classes.isEmpty()
         ? new When.Always()
-        : new When.From(classes, section.at("called_from"));
+        : new When.From(classes, written(section, "called_from"), section.at("called_from"));
   }
 
   private When time(YamlSection section) {
     YamlSection written = section.section("time", WindowReader.KEYS);
     TimeWindow window = written == null ? null : windows.read(written);
-    return window == null ? new When.Always() : new When.During(window, section.at("time"));
+    return window == null
+        ? new When.Always()
+        : new When.During(window, written(section, "time"), section.at("time"));
+  }
+
+  private static String written(YamlSection section, String key) {
+    YamlNode node = section.node(key);
+    return node == null ? "" : Written.of(node);
   }
 
   private void reportShapes(Place at, List<String> shapes) {

@@ -167,7 +167,7 @@ final class Mutants {
     } else if (operation.key().equals("eq") || operation.key().equals("in")) {
       key = operation.key().equals("eq") ? "'ne'" : "'not_in'";
     }
-    return new When.Operation(key, operation.at(), other);
+    return new When.Operation(key, operation.written(), operation.at(), other);
   }
 
   private void add(
