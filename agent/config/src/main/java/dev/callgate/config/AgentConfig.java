@@ -63,8 +63,9 @@ public record AgentConfig(
               "packs",
               "expires",
               "approver",
-              "coverage")
-          .andLater("state-dir", "strict");
+              "coverage",
+              "strict")
+          .andLater("state-dir");
   private static final YamlKeys APPROVER =
       YamlKeys.of("approver", "url", "trust", "tls-pin", "enrolment-token-file")
           .andLater("trust-roots");

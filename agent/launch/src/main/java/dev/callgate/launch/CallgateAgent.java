@@ -52,8 +52,9 @@ public final class CallgateAgent {
           agent
               .getClassLoader()
               .loadClass("dev.callgate.agent.start.Startup")
-              .getMethod("start", String.class, Instrumentation.class, String.class);
-      start.invoke(null, argument, instrumentation, manifest.getValue("Implementation-Version"));
+              .getMethod("start", String.class, Instrumentation.class, String.class, File.class);
+      start.invoke(
+          null, argument, instrumentation, manifest.getValue("Implementation-Version"), jar);
     } catch (InvocationTargetException e) {
       refuse("CG-009", "the agent itself failed: " + e.getCause(), "report this");
     } catch (Throwable e) {

@@ -23,7 +23,8 @@ final class Bridge {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of(),
+        // What the JVM was started with.
+        Map.of("jdk.internal.misc", agent),
         // java.util: to see what unmodifiable collections wrap.
         Map.of("java.lang", agent, "java.util", agent),
         Set.of(),

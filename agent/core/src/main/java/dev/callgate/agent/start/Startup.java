@@ -15,6 +15,9 @@ import dev.callgate.agent.weave.JdkHooks;
 import dev.callgate.agent.weave.Weaver;
 import dev.callgate.config.AgentConfig;
 import dev.callgate.config.ConfigException;
+import dev.callgate.hole.Finding;
+import dev.callgate.hole.HoleSearch;
+import dev.callgate.hole.JvmStart;
 import dev.callgate.match.BytecodeBridgeTargets;
 import dev.callgate.match.ClassMatcher;
 import dev.callgate.match.LoadedClasses;
@@ -61,13 +64,14 @@ public final class Startup {
    *
    * @param configFile the agent's argument, or null for {@code callgate.yaml}
    * @param version this agent's version
+   * @param jar the file that this agent came in
    */
   public static void start(
-      @Nullable String configFile, Instrumentation instrumentation, String version) {
+      @Nullable String configFile, Instrumentation instrumentation, String version, File jar) {
     // The stream as it is now: whoever replaces System.err later does not hear us.
     PrintStream err = System.err;
     try {
-      arm(configFile, instrumentation, version, err::println);
+      arm(configFile, instrumentation, version, jar, err::println);
     } catch (StartRefusedException e) {
       refuse(err, String.valueOf(e.getMessage()));
     } catch (Throwable e) {
@@ -86,9 +90,13 @@ public final class Startup {
       @Nullable String configFile,
       Instrumentation instrumentation,
       String version,
+      File jar,
       Consumer<String> log)
       throws Exception {
-    AgentConfig config = configuration(configFile);
+    File file =
+        new File(
+            configFile == null || configFile.isEmpty() ? AgentConfig.DEFAULT_FILE : configFile);
+    AgentConfig config = configuration(file);
     PolicySet policy = policy(config);
     for (Note note : policy.notes()) {
       log.accept("callgate: " + note.toLine());
@@ -118,6 +126,12 @@ public final class Startup {
     Weaver weaver = new Weaver();
     MethodHandle exception = exception();
     SelfTest.run(entry, weaver, exception, PolicySet.annotationOnly(), loaded, log);
+
+    JvmStart started = RunningJvm.read(jar, file, config);
+    List<Finding> holes = HoleSearch.of(started, policy);
+    if (config.strict()) {
+      HoleReport.requireClosed(holes, started.feature());
+    }
 
     ApproverLink link =
         new ApproverLink(jvm, session(enrolment, endpoint), entry.ownThreads(), log);
@@ -154,15 +168,15 @@ public final class Startup {
             + " methods woven so far, approver "
             + endpoint.uri());
     // last: a start that is refused says one thing only
+    log.accept(HoleReport.line(holes));
     for (Problem warning : policy.warnings()) {
       log.accept("callgate: " + warning.toLine());
     }
   }
 
-  private static AgentConfig configuration(@Nullable String named) throws StartRefusedException {
-    String file = named == null || named.isEmpty() ? AgentConfig.DEFAULT_FILE : named;
+  private static AgentConfig configuration(File file) throws StartRefusedException {
     try {
-      return AgentConfig.read(new File(file));
+      return AgentConfig.read(file);
     } catch (ConfigException e) {
       throw new StartRefusedException("CG-002", String.valueOf(e.getMessage()), "");
     }

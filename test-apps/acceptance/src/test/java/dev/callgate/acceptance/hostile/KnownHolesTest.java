@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callgate.acceptance.harness.AgentConfiguration;
 import dev.callgate.acceptance.harness.ApproverProcess;
 import dev.callgate.acceptance.harness.EveryJdk;
+import dev.callgate.acceptance.harness.Installation;
 import dev.callgate.acceptance.harness.Jdk;
 import dev.callgate.acceptance.harness.Jdks;
 import dev.callgate.acceptance.harness.TirelessReviewer.Answer;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
  * option of the JVM, an option left out, or a rule on the place where the effect happens.
  */
 final class KnownHolesTest {
-  private static final Group ATTACH = Group.of("attach/").with("-Djdk.attach.allowAttachSelf=true");
-  private static final Group UNSAFE = Group.of("unsafe/");
+  private static final String ATTACH_SELF = "-Djdk.attach.allowAttachSelf=true";
+  private static final String NO_AGENTS = "-XX:-EnableDynamicAgentLoading";
+  private static final Group ATTACH =
+      Group.of("attach/by-another-jvm", "attach/by-itself").with(ATTACH_SELF);
+  private static final Group COMMAND = Group.of("attach/by-command");
+  private static final Group NATIVE = Group.of("native/");
+  // Each in a JVM of its own: nothing is put back.
+  private static final List<Group> UNSAFE =
+      List.of(
+          Group.of("unsafe/final-fields-of-the-bridge"),
+          Group.of("unsafe/swapped-fields-of-the-bridge"),
+          Group.of("unsafe/exchanged-fields-of-the-bridge"));
   private static final Group OPENED = Group.of("opened/");
   private static final Group STRIPPED = Group.of("stripped/");
 
@@ -42,59 +54,75 @@ final class KnownHolesTest {
   @EveryJdk
   void agentAttachedLaterUndoesTheWeaving(Jdk jdk, @TempDir Path temp) throws Exception {
     assertThat(rejected(ATTACH, jdk, temp)).contains("attach/by-another-jvm", "attach/by-itself");
+    assertThat(rejected(COMMAND, jdk, temp)).containsExactly("attach/by-command");
   }
 
   @EveryJdk
-  void withoutTheAttachMechanismNobodyAttaches(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(
-            rejected(
-                ATTACH.with("-Djdk.attach.allowAttachSelf=true", "-XX:+DisableAttachMechanism"),
-                jdk,
-                temp))
+  void withoutTheAttachMechanismTheJvmLoadsAnAgentAllTheSame(Jdk jdk, @TempDir Path temp)
+      throws Exception {
+    assertThat(rejected(ATTACH.with(ATTACH_SELF, "-XX:+DisableAttachMechanism"), jdk, temp))
         .isEmpty();
+    assertThat(rejected(COMMAND.with("-XX:+DisableAttachMechanism"), jdk, temp))
+        .containsExactly("attach/by-command");
   }
 
   @EveryJdk
   void withoutDynamicLoadingNoAgentIsAttached(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(
-            rejected(
-                ATTACH.with("-Djdk.attach.allowAttachSelf=true", "-XX:-EnableDynamicAgentLoading"),
-                jdk,
-                temp))
-        .isEmpty();
+    assertThat(rejected(ATTACH.with(ATTACH_SELF, NO_AGENTS), jdk, temp)).isEmpty();
+    // Java 21 was the first whose own command asks the option.
+    assertThat(rejected(COMMAND.with(NO_AGENTS), jdk, temp))
+        .isEqualTo(jdk.feature() >= 21 ? Set.of() : Set.of("attach/by-command"));
+  }
+
+  @EveryJdk
+  void rulesOfTheThreatModelKeepAgentsOutOfEveryJava(Jdk jdk, @TempDir Path temp) throws Exception {
+    assertThat(rejected(ATTACH.with(ATTACH_SELF, NO_AGENTS), jdk, temp, shut())).isEmpty();
+    assertThat(rejected(COMMAND.with(NO_AGENTS), jdk, temp, shut())).isEmpty();
   }
 
   @EveryJdk
   void memoryWrittenThroughUnsafeReplacesTheBridge(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(rejected(UNSAFE, jdk, temp)).containsExactly("unsafe/final-fields-of-the-bridge");
+    for (Group group : UNSAFE) {
+      assertThat(rejected(group, jdk, temp)).containsExactlyElementsOf(group.prefixes());
+    }
   }
 
   @EveryJdk
-  void ruleOnUnsafeKeepsTheBridgeAsItIs(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(
-            rejected(
-                UNSAFE,
-                jdk,
-                temp,
-                """
-                callgate: 1
-                name: unsafe
-                rules:
-                  - id: memory-past-the-language
-                    match:
-                      class: sun.misc.Unsafe
-                      method: put*
-                    decide: deny
-                """))
-        .isEmpty();
+  void rulesOfTheThreatModelKeepTheBridgeAsItIs(Jdk jdk, @TempDir Path temp) throws Exception {
+    for (Group group : UNSAFE) {
+      assertThat(rejected(group, jdk, temp, shut())).as("%s", group).isEmpty();
+    }
   }
 
   @EveryJdk
   void optionAgainstUnsafeKeepsTheBridgeAsItIs(Jdk jdk, @TempDir Path temp) throws Exception {
     // Java 23 was the first to have it.
     if (jdk.feature() >= 23) {
-      assertThat(rejected(UNSAFE.with("--sun-misc-unsafe-memory-access=deny"), jdk, temp))
-          .isEmpty();
+      for (Group group : UNSAFE) {
+        assertThat(rejected(group.with("--sun-misc-unsafe-memory-access=deny"), jdk, temp))
+            .as("%s", group)
+            .isEmpty();
+      }
+    }
+  }
+
+  @EveryJdk
+  void nativeCodeNeedsNoMethod(Jdk jdk, @TempDir Path temp) throws Exception {
+    assertThat(rejected(NATIVE, jdk, temp))
+        .isEqualTo(
+            jdk.feature() >= 22
+                ? Set.of("native/library-by-system", "native/library-by-runtime", "native/function")
+                : Set.of("native/library-by-system", "native/library-by-runtime"));
+  }
+
+  @EveryJdk
+  void optionAgainstNativeCodeOrRulesWhereJavaHasNone(Jdk jdk, @TempDir Path temp)
+      throws Exception {
+    // Java 24 was the first to have it; 22 and 23 have neither.
+    if (jdk.feature() >= 24) {
+      assertThat(rejected(NATIVE.with("--illegal-native-access=deny"), jdk, temp)).isEmpty();
+    } else if (jdk.feature() < 22) {
+      assertThat(rejected(NATIVE, jdk, temp, shut())).isEmpty();
     }
   }
 
@@ -137,6 +165,16 @@ final class KnownHolesTest {
                     decide: gate
                 """))
         .isEmpty();
+  }
+
+  /** The policy that the threat model shows. */
+  private static String shut() throws IOException {
+    return Files.readString(Installation.file("docs/threat-model.md"))
+        .lines()
+        .dropWhile(line -> !line.equals("<!-- example: shut -->"))
+        .skip(2)
+        .takeWhile(line -> !line.equals("```"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** The routes that got there although everything was rejected. */

@@ -1,10 +1,12 @@
 package dev.callgate.testapps.hostile;
 
 import com.sun.tools.attach.VirtualMachine;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import javax.management.ObjectName;
 
-/** Other agents, attached to the running JVM; they undo the weaving. */
+/** Other agents, loaded into the running JVM; they undo the weaving. */
 public final class AttachRoutes {
   private AttachRoutes() {}
 
@@ -14,7 +16,20 @@ public final class AttachRoutes {
         .route(
             "by-itself",
             Sabotage.then(marker -> attach(ProcessHandle.current().pid(), LateAgent.jar())))
+        .route("by-command", Sabotage.then(marker -> byCommand(LateAgent.jar())))
         .list();
+  }
+
+  /** The JVM's own diagnostic command: nobody attaches to anything. */
+  private static void byCommand(Path jar) throws Exception {
+    Object said =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "jvmtiAgentLoad",
+                new Object[] {new String[] {jar.toString()}},
+                new String[] {String[].class.getName()});
+    System.err.println("JVMTI.agent_load: " + said);
   }
 
   private static void byAnotherJvm() throws Exception {

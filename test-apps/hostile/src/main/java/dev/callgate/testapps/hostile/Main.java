@@ -52,6 +52,7 @@ public final class Main {
             HeapRoutes.list(),
             StrippedRoutes.list(),
             OpenedRoutes.list(),
+            NativeRoutes.list(),
             AttachRoutes.list())
         .flatMap(List::stream);
   }
