@@ -28,6 +28,17 @@ public record Explanation(int depth, String text, Truth truth, @Nullable String 
     return parts;
   }
 
+  /** Why nothing was decided about some values, each once; empty when all was. */
+  public static List<String> reasons(BoundRule bound, CallView call) {
+    List<String> reasons = new ArrayList<>();
+    for (Explanation part : of(bound, call)) {
+      if (part.why() != null && !reasons.contains(part.why())) {
+        reasons.add(part.why());
+      }
+    }
+    return reasons;
+  }
+
   private static void explain(
       When when, int depth, List<String> names, CallView call, List<Explanation> parts) {
     Truth truth = ConditionCompiler.compile(when, names).test(call);

@@ -1,5 +1,6 @@
 package dev.callgate.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param risk {@code low}, {@code medium}, {@code high} or {@code critical}
  * @param reason the rule's reason code, or null
  * @param message what the call would do in the policy author's words, filled in, or null
+ * @param undecided why the rule's condition could not be decided, such as {@code arg currency: no
+ *     value}; an undecided condition counts as true. Empty when it is true
  */
 public record AppliedRule(
-    String id, String source, String risk, @Nullable String reason, @Nullable String message) {}
+    String id,
+    String source,
+    String risk,
+    @Nullable String reason,
+    @Nullable String message,
+    List<String> undecided) {}

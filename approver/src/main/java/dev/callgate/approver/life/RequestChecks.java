@@ -70,6 +70,9 @@ final class RequestChecks {
       present(present(rule, "a rule").id(), "a rule's id");
       present(rule.source(), "a rule's source");
       present(rule.risk(), "a rule's risk");
+      for (String reason : present(rule.undecided(), "a rule's undecided")) {
+        present(reason, "a reason");
+      }
     }
   }
 

@@ -36,6 +36,9 @@ public final class CallCard {
       if (rule.message() != null) {
         lines.add("             " + SafeText.of(rule.message(), LONG_VALUE));
       }
+      for (String reason : rule.undecided()) {
+        lines.add("             undecided, so it applies: " + SafeText.of(reason, LONG_VALUE));
+      }
     }
     CallContext context = request.context();
     lines.add(

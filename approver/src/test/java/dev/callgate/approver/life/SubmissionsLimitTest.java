@@ -55,7 +55,7 @@ class SubmissionsLimitTest {
             "app",
             null,
             new GatedMethod("T", "m", "()V", "void"),
-            List.of(new AppliedRule("p/r", "p.yaml:1", "high", null, null)),
+            List.of(new AppliedRule("p/r", "p.yaml:1", "high", null, null, List.of())),
             Digests.of("rules"),
             List.of(),
             Digests.of("args"),

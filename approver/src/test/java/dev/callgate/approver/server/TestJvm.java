@@ -89,7 +89,9 @@ final class TestJvm {
         "billing",
         "test",
         new GatedMethod("shop.Refunds", "refund", "(JLjava/lang/String;)V", "void"),
-        List.of(new AppliedRule("shop/refunds", "policy.yaml:3", "high", null, "refund money")),
+        List.of(
+            new AppliedRule(
+                "shop/refunds", "policy.yaml:3", "high", null, "refund money", List.of())),
         Digests.of("rules"),
         List.of(
             new Argument("amount", "long", "100", false, true),

@@ -79,7 +79,12 @@ public final class SampleRequests {
             "java.lang.String"),
         List.of(
             new AppliedRule(
-                "support/refund", "support.callgate.yaml:7", "high", null, "pays 120.0 out")),
+                "support/refund",
+                "support.callgate.yaml:7",
+                "high",
+                null,
+                "pays 120.0 out",
+                List.of("arg currency: no value"))),
         Digests.of("rules"),
         List.of(
             new Argument("customerId", "java.lang.String", customer, false, false),

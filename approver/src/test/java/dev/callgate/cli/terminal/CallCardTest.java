@@ -33,4 +33,14 @@ final class CallCardTest {
     assertThat(lines).noneMatch(line -> line.contains("also lets"));
     assertThat(lines.get(0)).contains("held call");
   }
+
+  @Test
+  void whatCouldNotBeDecidedStandsBesideItsRule() {
+    List<String> lines = new CallCard(new Style(false)).lines(SampleRequests.covering());
+
+    assertThat(lines)
+        .containsSubsequence(
+            "             pays 120.0 out",
+            "             undecided, so it applies: arg currency: no value");
+  }
 }

@@ -8,6 +8,7 @@ import dev.callgate.policy.ArgumentPart;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Cover;
 import dev.callgate.policy.Decision;
+import dev.callgate.policy.Explanation;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.condition.CallView;
@@ -34,14 +35,20 @@ final class AppliedRules {
   /** Stands in place of a value that nobody may see. */
   static final String HIDDEN = "(redacted)";
 
+  private static final int MOST_REASONS = 8;
+  private static final int LONGEST_REASON = 300;
+
   private final GatePoint point;
   private final List<BoundRule> rules;
   private final List<RuleTally> tallies;
+  private final CallView call;
 
-  private AppliedRules(GatePoint point, List<BoundRule> rules, List<RuleTally> tallies) {
+  private AppliedRules(
+      GatePoint point, List<BoundRule> rules, List<RuleTally> tallies, CallView call) {
     this.point = point;
     this.rules = rules;
     this.tallies = tallies;
+    this.call = call;
   }
 
   /**
@@ -79,7 +86,9 @@ final class AppliedRules {
       applied.add(rule);
       counted.add(tally);
     }
-    return applied == null || counted == null ? null : new AppliedRules(point, applied, counted);
+    return applied == null || counted == null
+        ? null
+        : new AppliedRules(point, applied, counted, call);
   }
 
   void countHeld() {
@@ -359,12 +368,25 @@ final class AppliedRules {
     return listed;
   }
 
-  private static AppliedRule listed(BoundRule rule, Function<ArgumentPart, String> display) {
+  private AppliedRule listed(BoundRule rule, Function<ArgumentPart, String> display) {
     return new AppliedRule(
         rule.rule().id(),
         rule.rule().source(),
         rule.rule().risk().name().toLowerCase(Locale.ROOT),
         rule.rule().reason(),
-        rule.message(display));
+        rule.message(display),
+        undecided(rule));
+  }
+
+  /** Asked by the thread that calls, before it waits: what is around the call is still there. */
+  private List<String> undecided(BoundRule rule) {
+    List<String> reasons = new ArrayList<>();
+    for (String reason : Explanation.reasons(rule, call)) {
+      if (reasons.size() < MOST_REASONS) {
+        reasons.add(
+            reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…");
+      }
+    }
+    return reasons;
   }
 }

@@ -166,7 +166,7 @@ class DecisionVerifierTest {
             "shop",
             null,
             new GatedMethod("acme.Bank", "refund", "(I)V", "void"),
-            List.of(new AppliedRule("p/r", "p.yaml:1", "high", null, null)),
+            List.of(new AppliedRule("p/r", "p.yaml:1", "high", null, null, List.of())),
             DIGEST,
             List.of(new Argument("amount", "int", "1", false, true)),
             DIGEST,

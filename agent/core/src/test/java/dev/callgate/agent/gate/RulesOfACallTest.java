@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.callgate.CallRefusedException;
@@ -41,6 +42,21 @@ class RulesOfACallTest {
 
     assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
     assertThat(desk.effects()).isEmpty();
+  }
+
+  @Test
+  void aReviewerIsToldWhatCouldNotBeDecided() {
+    Gated gated = gated("id: r\n" + METHOD + LARGE + "decide: gate");
+    Desk desk = gated.create(Bank.class, Desk.class);
+    gated.approver.reject("no");
+
+    assertThatThrownBy(() -> desk.refund("a-1", null)).isInstanceOf(CallRefusedException.class);
+    assertThatThrownBy(() -> desk.refund("a-1", new BigDecimal(101)))
+        .isInstanceOf(CallRefusedException.class);
+
+    assertThat(gated.approver.asked.get(0).request().rules().get(0).undecided())
+        .containsExactly("arg amount: no value");
+    assertThat(gated.approver.asked.get(1).request().rules().get(0).undecided()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.callgate.policy.condition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a {@link When} into the {@link Condition} of one method: parameter names become indexes,
@@ -67,6 +68,12 @@ public final class ConditionCompiler {
     return source instanceof Source.Whole whole && leaf.view() == null && !operators.isSlow()
         ? new LeafCondition(whole.subject(), operators)
         : new SourceCondition(source, leaf.view(), operators);
+  }
+
+  /** What a leaf looks at: the value, null when there is none, or {@link Unreadable}. */
+  public static @Nullable Object value(
+      When.Subject subject, List<String> parameterNames, CallView call) {
+    return source(subject, parameterNames).value(call);
   }
 
   static Source source(When.Subject subject, List<String> parameterNames) {

@@ -19,7 +19,10 @@ public final class UndecidedReason {
       return null;
     }
     String subject = leaf.subject().words();
-    Object value = ConditionCompiler.source(leaf.subject(), parameterNames).value(call);
+    if (!call.mayLookAt(0)) {
+      return subject + ": more text than is looked at, or it took too long";
+    }
+    Object value = ConditionCompiler.value(leaf.subject(), parameterNames, call);
     if (value == null) {
       return subject + ": no value";
     }
