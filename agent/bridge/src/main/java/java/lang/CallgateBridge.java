@@ -51,7 +51,7 @@ public final class CallgateBridge {
    * Hands over the gate, once per JVM.
    *
    * @param enter {@code (int gate, Object receiver, Object[] arguments)Object}
-   * @param exit {@code (Object ticket, Throwable thrown)void}
+   * @param exit {@code (Object ticket, Object returned, Throwable thrown)void}
    * @param define {@code (ClassLoader loader, byte[] classFile)void}
    * @param hide {@code (ClassLoader loader, byte[] classFile)byte[]}
    * @param archived {@code (Class host, Class functional)boolean}
@@ -81,9 +81,12 @@ public final class CallgateBridge {
     return Armed.ENTER.invokeExact(gate, receiver, arguments);
   }
 
-  /** Called when a body that ran has ended; {@code thrown} is null when it returned. */
-  public static void exit(Object ticket, Throwable thrown) throws Throwable {
-    Armed.EXIT.invokeExact(ticket, thrown);
+  /**
+   * Called when a body that ran has ended; {@code thrown} is null when it returned, and {@code
+   * returned} when it returned nothing.
+   */
+  public static void exit(Object ticket, Object returned, Throwable thrown) throws Throwable {
+    Armed.EXIT.invokeExact(ticket, returned, thrown);
   }
 
   /**

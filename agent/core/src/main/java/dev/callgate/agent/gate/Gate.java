@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.Outcome;
+import dev.callgate.agent.fact.Watched;
 import dev.callgate.agent.value.ConversionException;
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
@@ -73,6 +74,17 @@ public final class Gate {
   public @Nullable Object enter(int id, @Nullable Object receiver, @Nullable Object[] arguments)
       throws Throwable {
     GatePoint point = table.get(id);
+    if (point.watch() != null && receiver != null) {
+      Object ticket = point.rules().isEmpty() ? null : enter(point, receiver, arguments);
+      return ticket instanceof Object[]
+          ? ticket
+          : sight.facts().entered(point.watch(), receiver, arguments, ticket);
+    }
+    return enter(point, receiver, arguments);
+  }
+
+  private @Nullable Object enter(
+      GatePoint point, @Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
     AppliedRules rules = null;
     Ending ending;
     try {
@@ -116,9 +128,17 @@ public final class Gate {
    * As {@code java.lang.CallgateBridge.exit} says. Never throws: the body has run, and its result
    * is the caller's.
    */
-  public void exit(Object ticket, @Nullable Throwable thrown) {
+  public void exit(Object ticket, @Nullable Object returned, @Nullable Throwable thrown) {
     try {
-      RunningCall call = (RunningCall) ticket;
+      Object own = ticket;
+      if (ticket instanceof Watched watched) {
+        own = watched.ticket();
+        sight.facts().left(watched, returned, thrown);
+      }
+      if (own == null) {
+        return;
+      }
+      RunningCall call = (RunningCall) own;
       running.ended(call);
       if (!call.isCovered()) {
         report(

@@ -1,5 +1,6 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.agent.fact.Watch;
 import dev.callgate.match.MethodKey;
 import dev.callgate.policy.BoundRule;
 import java.lang.ref.WeakReference;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     anybody could ask for, what people read instead
  * @param key the method
  * @param isStatic whether it has no receiver
- * @param rules the rules that name it; never empty
+ * @param rules the rules that name it; empty for a method that is only watched
  * @param tallies what each of them counts, in the same order
+ * @param watch what it does, where facts are kept by watching it; null for almost every method
  * @param redacted indexes of the parameters marked {@code @Redacted}
  * @param exceptions binary names of the checked exceptions it declares
  * @param loader the declaring class's loader; null inside for the boot loader. Weak, so that a gate
@@ -28,6 +30,7 @@ record GatePoint(
     boolean isStatic,
     List<BoundRule> rules,
     List<RuleTally> tallies,
+    @Nullable Watch watch,
     Set<Integer> redacted,
     List<String> exceptions,
     @Nullable WeakReference<ClassLoader> loader,
@@ -43,6 +46,7 @@ record GatePoint(
   boolean isLike(GatePoint other) {
     boolean like =
         isStatic == other.isStatic
+            && watch == other.watch
             && redacted.equals(other.redacted)
             && exceptions.equals(other.exceptions)
             && rules.size() == other.rules.size();

@@ -1,5 +1,7 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.agent.fact.Watch;
+import dev.callgate.agent.fact.WatchRules;
 import dev.callgate.match.LoaderMap;
 import dev.callgate.match.MatchedClass;
 import dev.callgate.match.MatchedMethod;
@@ -46,13 +48,16 @@ public final class GateTable {
       ofClass = new ConcurrentHashMap<>();
       ids.put(loader, entry, ofClass);
     }
+    List<BoundRule> rules = withoutWatching(method.rules());
+    boolean watched = rules.size() < method.rules().size() && !method.outline().isStatic();
     GatePoint point =
         new GatePoint(
             type.shownName(),
             method.outline().key(),
             method.outline().isStatic(),
-            method.rules(),
-            tallies(method.rules()),
+            rules,
+            tallies(rules),
+            watched ? Watch.of(method.outline().key().name()) : null,
             method.outline().redacted(),
             binaryNames(method.outline().exceptions()),
             loader == null ? null : new WeakReference<>(loader),
@@ -121,6 +126,16 @@ public final class GateTable {
 
   void failed() {
     failures.increment();
+  }
+
+  private static List<BoundRule> withoutWatching(List<BoundRule> rules) {
+    List<BoundRule> others = new ArrayList<>(rules.size());
+    for (BoundRule rule : rules) {
+      if (!WatchRules.isOne(rule.rule())) {
+        others.add(rule);
+      }
+    }
+    return List.copyOf(others);
   }
 
   private List<RuleTally> tallies(List<BoundRule> rules) {

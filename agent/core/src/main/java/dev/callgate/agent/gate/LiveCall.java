@@ -1,5 +1,6 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.agent.fact.JdbcFacts;
 import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.JdkParts;
 import dev.callgate.policy.condition.PartReader;
@@ -57,6 +58,13 @@ final class LiveCall implements CallView {
   @Override
   public Surroundings surroundings() {
     return sight.surroundings();
+  }
+
+  @Override
+  public @Nullable Object fact(String name) {
+    return JdbcFacts.keeps(name)
+        ? sight.facts().read(name, receiver)
+        : sight.surroundings().fact(name);
   }
 
   @Override

@@ -28,10 +28,13 @@ final class GateEntry {
             MethodType.methodType(Object.class, int.class, Object.class, Object[].class));
   }
 
-  /** {@code (Object, Throwable)void}, bound to this. */
+  /** {@code (Object, Object, Throwable)void}, bound to this. */
   MethodHandle exitHandle() throws ReflectiveOperationException {
     return MethodHandles.lookup()
-        .bind(this, "exit", MethodType.methodType(void.class, Object.class, Throwable.class));
+        .bind(
+            this,
+            "exit",
+            MethodType.methodType(void.class, Object.class, Object.class, Throwable.class));
   }
 
   /** {@code (ClassLoader, byte[])void}, bound to this. */
@@ -81,12 +84,12 @@ final class GateEntry {
     return require(live).enter(id, receiver, arguments);
   }
 
-  private void exit(Object ticket, @Nullable Throwable thrown) {
+  private void exit(Object ticket, @Nullable Object returned, @Nullable Throwable thrown) {
     Gate gate = live;
     if (gate == null) {
       gate = canary;
     }
-    require(gate).exit(ticket, thrown);
+    require(gate).exit(ticket, returned, thrown);
   }
 
   private void define(@Nullable ClassLoader loader, byte[] classFile)

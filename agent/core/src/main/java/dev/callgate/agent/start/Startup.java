@@ -2,6 +2,7 @@ package dev.callgate.agent.start;
 
 import dev.callgate.agent.coverage.Coverage;
 import dev.callgate.agent.coverage.CoverageReporter;
+import dev.callgate.agent.fact.WatchRules;
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.agent.gate.JvmIdentity;
@@ -137,7 +138,8 @@ public final class Startup {
         new ApproverLink(jvm, session(enrolment, endpoint), entry.ownThreads(), log);
     GateTable gates = new GateTable();
     Sight sight = Sight.of(new CapturedClassFiles(instrumentation), PublishedContext.find());
-    ClassMatcher matcher = new ClassMatcher(policy, new BytecodeBridgeTargets(), loaded);
+    PolicySet watched = WatchRules.addedTo(policy);
+    ClassMatcher matcher = new ClassMatcher(watched, new BytecodeBridgeTargets(), loaded);
     GateTransformer transformer =
         new GateTransformer(
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
@@ -146,7 +148,7 @@ public final class Startup {
     JdkHooks.load();
     // Before the transformer: until ClassLoader itself is woven nothing loads a class's supertypes
     // ahead of it, and java.sql.Statement would be refused for that.
-    JdkRules.load(policy);
+    JdkRules.load(watched);
     instrumentation.addTransformer(transformer, /* canRetransform= */ true);
     settle(instrumentation, matcher, transformer);
     JdkRules.check(policy, gates);

@@ -28,7 +28,7 @@ final class ConstructorAdvice {
   @Advice.OnMethodExit
   static void exit(@Advice.Enter @Nullable Object ticket) throws Throwable {
     if (ticket != null) {
-      CallgateBridge.exit(ticket, null);
+      CallgateBridge.exit(ticket, null, null);
     }
   }
 }

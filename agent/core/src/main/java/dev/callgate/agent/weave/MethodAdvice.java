@@ -39,7 +39,7 @@ final class MethodAdvice {
       if (ticket instanceof Object[]) {
         returned = ((Object[]) ticket)[0];
       } else {
-        CallgateBridge.exit(ticket, thrown);
+        CallgateBridge.exit(ticket, returned, thrown);
       }
     }
   }

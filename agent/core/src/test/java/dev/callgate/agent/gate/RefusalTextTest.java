@@ -82,6 +82,7 @@ class RefusalTextTest {
             false,
             List.of(),
             List.of(),
+            null,
             Set.of(),
             List.of(),
             null,

@@ -49,7 +49,7 @@ class OldClassFilesTest {
           }
 
           @Override
-          public void exit(Object given, @Nullable Throwable thrown) {}
+          public void exit(Object given, @Nullable Object returned, @Nullable Throwable thrown) {}
         });
   }
 

@@ -51,7 +51,7 @@ class WovenShapesTest {
     }
 
     @Override
-    public void exit(Object given, @Nullable Throwable thrown) {
+    public void exit(Object given, @Nullable Object returned, @Nullable Throwable thrown) {
       assertThat(given).isSameAs(ticket);
       ended.add(thrown);
     }

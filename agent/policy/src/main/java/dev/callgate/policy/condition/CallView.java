@@ -57,6 +57,15 @@ public interface CallView {
   }
 
   /**
+   * A fact that a pack keeps about the call, one of {@link Facts#KINDS}.
+   *
+   * @return null when there is none, {@link Unreadable} when nobody can say
+   */
+  default @Nullable Object fact(String name) {
+    return surroundings().fact(name);
+  }
+
+  /**
    * Asked before a view or a regular expression looks at a text. False when this call has brought
    * more than anybody looks at, or has taken too long: then nothing more is decided about it.
    */

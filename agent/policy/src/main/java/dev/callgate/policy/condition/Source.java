@@ -52,9 +52,7 @@ sealed interface Source {
     @Override
     public @Nullable Object value(CallView call) {
       // a call that is only written down says what its facts are
-      return ToolFacts.has(fact) && call.isLive()
-          ? ToolFacts.read(fact, call)
-          : call.surroundings().fact(fact);
+      return ToolFacts.has(fact) && call.isLive() ? ToolFacts.read(fact, call) : call.fact(fact);
     }
   }
 }

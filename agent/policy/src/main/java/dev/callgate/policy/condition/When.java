@@ -9,6 +9,28 @@ import org.jspecify.annotations.Nullable;
  * where they are used.
  */
 public sealed interface When {
+  /** Whether a fact of this name is asked for anywhere in it. */
+  default boolean names(String fact) {
+    List<When> parts = List.of();
+    if (this instanceof All all) {
+      parts = all.parts();
+    } else if (this instanceof Any any) {
+      parts = any.parts();
+    } else if (this instanceof Not not) {
+      parts = List.of(not.part());
+    } else if (this instanceof Definitely definitely) {
+      parts = List.of(definitely.part());
+    }
+    for (When part : parts) {
+      if (part.names(fact)) {
+        return true;
+      }
+    }
+    return this instanceof Leaf leaf
+        && leaf.subject() instanceof Subject.Fact asked
+        && asked.name().equals(fact);
+  }
+
   /** There is no {@code when}. */
   record Always() implements When {}
 

@@ -94,13 +94,6 @@ final class SubjectReader {
   }
 
   private When.@Nullable Subject fact(YamlScalar value) {
-    if (Facts.UNKEPT.contains(value.text())) {
-      problems.warn(
-          value.at(),
-          "REF009",
-          "nothing keeps the fact " + Quoted.of(value.text()) + " in a running program yet",
-          "there it is undecided, so a rule that asks for it always applies");
-    }
     return Facts.KINDS.containsKey(value.text())
         ? new When.Subject.Fact(value.text())
         : unknown("fact", value, List.copyOf(Facts.KINDS.keySet()));
