@@ -155,6 +155,7 @@ public final class ClassMatcher {
               binaryName,
               facts.roots(),
               facts.annotated().getOrDefault(implemented, Set.of()))
+          && !rule.match().excludes(binaryName, implemented.name())
           && meansLambdas(rule.match(), /* isPublic= */ true)) {
         BoundRule fits = rule.bind(implemented.name(), implemented.descriptor());
         if (fits != null) {
@@ -390,6 +391,7 @@ public final class ClassMatcher {
     List<BoundRule> bound = new ArrayList<>();
     for (Rule rule : rules) {
       if (!concerns(rule.match(), binaryName, roots, onMethod)
+          || rule.match().excludes(binaryName, method.key().name())
           || madeByJvm && !meansLambdas(rule.match(), method.isPublic())) {
         continue;
       }

@@ -14,19 +14,42 @@ import java.util.Set;
  * @param methods one of these fits; empty for every method, without constructors unless an
  *     annotation says so
  * @param excludes classes taken out again
+ * @param excludedMethods methods of classes taken out again
  */
 public record Match(
     List<String> annotations,
     List<ClassPattern> classes,
     List<String> subtypesOf,
     List<MethodPattern> methods,
-    List<ClassPattern> excludes) {
+    List<ClassPattern> excludes,
+    List<ExcludedMethod> excludedMethods) {
+  /** Takes out whole classes only. */
+  public Match(
+      List<String> annotations,
+      List<ClassPattern> classes,
+      List<String> subtypesOf,
+      List<MethodPattern> methods,
+      List<ClassPattern> excludes) {
+    this(annotations, classes, subtypesOf, methods, excludes, List.of());
+  }
+
   public Match {
     annotations = List.copyOf(annotations);
     classes = List.copyOf(classes);
     subtypesOf = List.copyOf(subtypesOf);
     methods = List.copyOf(methods);
     excludes = List.copyOf(excludes);
+    excludedMethods = List.copyOf(excludedMethods);
+  }
+
+  /** Whether a method of this class is taken out again by its own name. */
+  public boolean excludes(String binaryName, String methodName) {
+    for (ExcludedMethod excluded : excludedMethods) {
+      if (excluded.name().matches(methodName) && excluded.type().matches(binaryName)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

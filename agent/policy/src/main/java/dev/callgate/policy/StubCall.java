@@ -85,7 +85,7 @@ public record StubCall(
   /** The rule bound to this call's method; null when the rule is not about it. */
   public @Nullable BoundRule bind(Rule rule) {
     Match match = rule.match();
-    boolean excluded = !match.matchesClassName(className);
+    boolean excluded = !match.matchesClassName(className) || match.excludes(className, method);
     return excluded || !concerns(match, className, annotations, supertypes)
         ? null
         : rule.bind(method, descriptor);

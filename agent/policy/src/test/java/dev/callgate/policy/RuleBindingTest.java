@@ -97,6 +97,21 @@ class RuleBindingTest {
     assertThat(match.matchesClassName("a.C")).isFalse();
   }
 
+  @Test
+  void singleMethodsMayBeExcluded() {
+    Match match =
+        Policies.rule(
+                directory,
+                "id: r\nmatch: {class: a.*Tools, exclude: [a.SafeTools.*, a.*Tools.preview*]}\ndecide: gate")
+            .match();
+
+    assertThat(match.matchesClassName("a.SafeTools")).isTrue();
+    assertThat(match.excludes("a.SafeTools", "wipe")).isTrue();
+    assertThat(match.excludes("a.BadTools", "wipe")).isFalse();
+    assertThat(match.excludes("a.BadTools", "previewWipe")).isTrue();
+    assertThat(match.excludes("b.BadTools", "previewWipe")).isFalse();
+  }
+
   private Rule transfer(String editable) {
     return Policies.rule(
         directory,

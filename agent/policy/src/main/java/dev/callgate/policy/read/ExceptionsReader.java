@@ -36,8 +36,9 @@ final class ExceptionsReader {
               "approved_by",
               "environments",
               "when",
-              "gate")
-          .andLater("match", "tags");
+              "gate",
+              "tags")
+          .andLater("match");
 
   static final List<String> DECISIONS = List.of("allow", "audit", "gate");
 
@@ -101,6 +102,7 @@ final class ExceptionsReader {
     }
     section.text("reason");
     section.text("approved_by");
+    section.scalars("tags");
     YamlScalar id = section.scalar("id");
     if (id != null) {
       checkId(id);

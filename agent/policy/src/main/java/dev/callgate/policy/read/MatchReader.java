@@ -1,10 +1,12 @@
 package dev.callgate.policy.read;
 
 import dev.callgate.policy.ClassPattern;
+import dev.callgate.policy.ExcludedMethod;
 import dev.callgate.policy.Match;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.SyntaxProblem;
 import dev.callgate.policy.TypeName;
+import dev.callgate.policy.condition.Glob;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
 import dev.callgate.policy.yaml.Spelling;
@@ -45,12 +47,14 @@ final class MatchReader {
           "unknown way to weave " + Quoted.of(weave.text()),
           Spelling.hint(weave.text(), WEAVES));
     }
+    List<ExcludedMethod> excludedMethods = new ArrayList<>();
     return new Match(
         types(section, "annotation"),
         classes(section, "class"),
         types(section, "subtypes_of"),
         methods(section),
-        excludes(section));
+        excludes(section, excludedMethods),
+        excludedMethods);
   }
 
   /** Whether every method pattern could be read, so that parameters can be checked against them. */
@@ -87,31 +91,40 @@ final class MatchReader {
     return patterns;
   }
 
-  private List<ClassPattern> excludes(YamlSection section) {
+  /**
+   * @param methods takes what is no class but a method of one
+   */
+  private List<ClassPattern> excludes(YamlSection section, List<ExcludedMethod> methods) {
+    List<ClassPattern> patterns = new ArrayList<>();
     for (YamlScalar scalar : section.scalars("exclude")) {
-      if (namesMethod(scalar.text())) {
-        problems.report(
-            scalar.at(),
-            "SCH007",
-            "not supported by this version: excluding the single method "
-                + Quoted.of(scalar.text()),
-            "name the methods that are meant under 'method'");
-        return List.of();
+      String text = scalar.text();
+      boolean single = namesMethod(text);
+      String type = single ? text.substring(0, text.lastIndexOf('.')) : text;
+      try {
+        ClassPattern pattern = new ClassPattern(TypeName.glob(type));
+        if (single) {
+          methods.add(new ExcludedMethod(pattern, Glob.of(text.substring(type.length() + 1))));
+        } else {
+          patterns.add(pattern);
+        }
+      } catch (SyntaxProblem e) {
+        report(scalar, e);
       }
     }
-    return classes(section, "exclude");
+    return patterns;
   }
 
-  /**
-   * {@code com.acme.Tool.delete}: taken for a class it would exclude nothing, and nobody would
-   * know.
-   */
+  /** {@code com.acme.Tool.delete}: after a class, which begins with a capital, something small. */
   private static boolean namesMethod(String text) {
     int dot = text.lastIndexOf('.');
     if (dot <= 0 || dot + 1 == text.length()) {
       return false;
     }
-    char outer = text.charAt(text.lastIndexOf('.', dot - 1) + 1);
+    int start = text.lastIndexOf('.', dot - 1) + 1;
+    while (start < dot && text.charAt(start) == '*') {
+      start++;
+    }
+    char outer = text.charAt(start);
     char last = text.charAt(dot + 1);
     return Character.isUpperCase(outer) && (Character.isLowerCase(last) || last == '*');
   }

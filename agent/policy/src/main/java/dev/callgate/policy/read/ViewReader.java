@@ -10,6 +10,7 @@ import dev.callgate.policy.condition.OppositeOperator;
 import dev.callgate.policy.condition.TextOperator;
 import dev.callgate.policy.condition.View;
 import dev.callgate.policy.condition.When;
+import dev.callgate.policy.view.ClassNameView;
 import dev.callgate.policy.view.CommandView;
 import dev.callgate.policy.view.HttpView;
 import dev.callgate.policy.view.JsonView;
@@ -39,6 +40,8 @@ final class ViewReader {
           "http.scheme",
           "http.host",
           "http.path",
+          "http.url",
+          "class_name",
           "sql.verbs",
           "sql.missing_where",
           "sql.statements",
@@ -46,7 +49,7 @@ final class ViewReader {
           "command.path",
           "command.args",
           "command.programs");
-  private static final List<String> LATER = List.of("http.url", "sql.tables", "class_name");
+  private static final List<String> LATER = List.of("sql.tables");
 
   private final OperandReader operands;
   private final ProblemSink problems;
@@ -82,6 +85,8 @@ final class ViewReader {
       case "http.method" -> new HttpView(HttpView.Part.METHOD);
       case "http.scheme" -> new HttpView(HttpView.Part.SCHEME);
       case "http.host" -> new HttpView(HttpView.Part.HOST);
+      case "http.url" -> new HttpView(HttpView.Part.URL);
+      case "class_name" -> new ClassNameView();
       case "http.path" -> new HttpView(HttpView.Part.PATH);
       case "command.program" -> new CommandView(CommandView.Part.PROGRAM);
       case "command.path" -> new CommandView(CommandView.Part.PATH);

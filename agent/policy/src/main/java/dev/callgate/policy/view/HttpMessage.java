@@ -57,16 +57,20 @@ record HttpMessage(
           address instanceof java.net.URI ? address : null);
     }
     if (isA(type, APACHE5 + "message.BasicHttpRequest")) {
-      Object host = part(parts.read(value, "getAuthority"), "getHostName", parts);
+      Object authority = parts.read(value, "getAuthority");
+      Object host = part(authority, "getHostName", parts);
+      Object port = part(authority, "getPort", parts);
       String path = text(parts.read(value, "getPath"));
       return new HttpMessage(
           text(parts.read(value, "getMethod")),
           null,
-          path == null ? null : address(parts.read(value, "getScheme"), host, path));
+          path == null ? null : address(parts.read(value, "getScheme"), host, port, path));
     }
     if (name.equals(APACHE5 + "HttpHost") || name.equals("org.apache.http.HttpHost")) {
       Object host = parts.read(value, "getHostName");
-      return new HttpMessage(null, null, address(parts.read(value, "getSchemeName"), host, ""));
+      Object port = parts.read(value, "getPort");
+      return new HttpMessage(
+          null, null, address(parts.read(value, "getSchemeName"), host, port, ""));
     }
     return null;
   }
@@ -90,8 +94,10 @@ record HttpMessage(
 
   /** Null when the host is none by itself: put together it would be something else. */
   private static @Nullable String address(
-      @Nullable Object scheme, @Nullable Object host, String path) {
-    if (!(scheme instanceof String name) || !(host instanceof String bare)) {
+      @Nullable Object scheme, @Nullable Object host, @Nullable Object port, String path) {
+    if (!(scheme instanceof String name)
+        || !(host instanceof String bare)
+        || !(port instanceof Integer number)) {
       return null;
     }
     for (int at = 0; at < bare.length(); at++) {
@@ -101,7 +107,9 @@ record HttpMessage(
       }
     }
     boolean rooted = path.isEmpty() || path.charAt(0) == '/';
-    return bare.isEmpty() || !rooted ? null : name + "://" + bare + path;
+    return bare.isEmpty() || !rooted
+        ? null
+        : name + "://" + bare + (number < 0 ? "" : ":" + number) + path;
   }
 
   /** In capitals, as servers read it though they should not. */

@@ -10,16 +10,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code as: http.method}, {@code http.scheme}, {@code http.host} and {@code http.path}, of the
- * requests of the JDK's two clients, OkHttp, and Apache's HttpClient 4 and 5. Where a redirect then
- * leads, and what a proxy makes of it, is not seen.
+ * {@code as: http.method}, {@code http.scheme}, {@code http.host}, {@code http.path} and {@code
+ * http.url}, of the requests of the JDK's two clients, OkHttp, and Apache's HttpClient 4 and 5.
+ * Where a redirect then leads, and what a proxy makes of it, is not seen.
  */
 public record HttpView(Part part) implements View {
   public enum Part {
     METHOD,
     SCHEME,
     HOST,
-    PATH
+    PATH,
+    URL
   }
 
   @Override
@@ -65,6 +66,7 @@ public record HttpView(Part part) implements View {
         switch (part) {
           case SCHEME -> UrlView.Part.SCHEME;
           case PATH -> UrlView.Part.PATH;
+          case URL -> UrlView.Part.WHOLE;
           case HOST, METHOD -> UrlView.Part.HOST;
         });
   }
@@ -86,7 +88,7 @@ public record HttpView(Part part) implements View {
 
   @Override
   public char separator() {
-    return part == Part.PATH ? '/' : '.';
+    return part == Part.PATH || part == Part.URL ? '/' : '.';
   }
 
   @Override

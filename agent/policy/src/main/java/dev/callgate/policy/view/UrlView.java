@@ -23,7 +23,9 @@ public record UrlView(Part part) implements View {
     /** In lower case. */
     SCHEME,
     /** Decoded once, without {@code .} and {@code ..}; of nothing, a slash. */
-    PATH
+    PATH,
+    /** All three, with the port unless it is the scheme's own; without user, query and fragment. */
+    WHOLE
   }
 
   @Override
@@ -38,7 +40,7 @@ public record UrlView(Part part) implements View {
   private @Nullable String seen(Object value) {
     // both are final classes of the JDK
     if (value instanceof URL url) {
-      return seen(url.getProtocol(), url.getHost(), url.getPath());
+      return seen(url.getProtocol(), url.getHost(), url.getPort(), url.getPath());
     }
     URI uri = value instanceof URI already ? already : null;
     if (value instanceof String text && text.length() <= LONGEST) {
@@ -49,16 +51,29 @@ public record UrlView(Part part) implements View {
         return null;
       }
     }
-    return uri == null ? null : seen(uri.getScheme(), uri.getHost(), uri.getRawPath());
+    return uri == null
+        ? null
+        : seen(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
   }
 
   private @Nullable String seen(
-      @Nullable String scheme, @Nullable String host, @Nullable String path) {
+      @Nullable String scheme, @Nullable String host, int port, @Nullable String path) {
     return switch (part) {
       case HOST -> host == null || scheme == null ? null : host(host.toLowerCase(Locale.ROOT));
       case SCHEME -> scheme == null || scheme.isEmpty() ? null : scheme.toLowerCase(Locale.ROOT);
       case PATH -> path == null || scheme == null ? null : path(path);
+      case WHOLE ->
+          path == null || host == null || scheme == null ? null : whole(scheme, host, port, path);
     };
+  }
+
+  private static @Nullable String whole(String scheme, String host, int port, String path) {
+    String name = scheme.toLowerCase(Locale.ROOT);
+    String bare = host(host.toLowerCase(Locale.ROOT));
+    String rooted = path(path);
+    int usual = name.equals("https") ? 443 : name.equals("http") ? 80 : -1;
+    String behind = port < 0 || port == usual ? "" : ":" + port;
+    return bare == null || rooted == null ? null : name + "://" + bare + behind + rooted;
   }
 
   private static @Nullable String host(String host) {
@@ -128,13 +143,30 @@ public record UrlView(Part part) implements View {
 
   @Override
   public char separator() {
-    return part == Part.PATH ? '/' : '.';
+    return part == Part.PATH || part == Part.WHOLE ? '/' : '.';
+  }
+
+  private static @Nullable String wholeFlaw(String constant) {
+    int scheme = constant.indexOf("://");
+    int slash = scheme < 0 ? -1 : constant.indexOf('/', scheme + 3);
+    String host = slash < 0 ? "" : constant.substring(0, slash);
+    boolean lower = !host.isEmpty() && host.equals(host.toLowerCase(Locale.ROOT));
+    boolean bare = constant.indexOf('?') < 0 && constant.indexOf('#') < 0 && host.indexOf('@') < 0;
+    boolean usual =
+        host.startsWith("https://") && host.endsWith(":443")
+            || host.startsWith("http://") && host.endsWith(":80");
+    return constant.startsWith("**") || lower && bare && !usual
+        ? null
+        : "write it as https://host/path, in lower case up to the path, without user, query and the scheme's own port";
   }
 
   @Override
   public @Nullable String flaw(String constant, boolean glob) {
     if (part == Part.PATH) {
       return SlashPath.flaw(constant, glob);
+    }
+    if (part == Part.WHOLE) {
+      return wholeFlaw(constant);
     }
     boolean lower = constant.equals(constant.toLowerCase(Locale.ROOT));
     boolean bare = part == Part.SCHEME || constant.startsWith("[") || constant.indexOf(':') < 0;

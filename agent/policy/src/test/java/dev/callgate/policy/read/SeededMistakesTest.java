@@ -216,7 +216,7 @@ class SeededMistakesTest {
         mistake("expires: 4h", "»requester_may_approve: true", "SCH007"),
         mistake("expires: 4h", "requester_may_approve: »maybe", "SCH002"),
         mistake("method: wipe*}", "method: wipe*, weave: »callsite}", "SCH004"),
-        mistake("method: wipe*}", "method: wipe*, exclude: »com.acme.pay.ATools.wipe}", "SCH007"),
+        mistake("method: wipe*}", "method: wipe*, exclude: »ATools.wipe}", "MAT002"),
         mistake("tags: [money]", "tags: »[]", "SCH008"),
         // views
         mistake("{arg: currency, in: $strong}", "{arg: currency, as: »pth, eq: /a}", "SCH004"),

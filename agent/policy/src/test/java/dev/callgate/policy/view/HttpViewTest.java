@@ -6,6 +6,7 @@ import dev.callgate.policy.Call;
 import dev.callgate.policy.LibraryCall;
 import dev.callgate.policy.Policies;
 import dev.callgate.policy.Problem;
+import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.Truth;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -219,5 +220,54 @@ class HttpViewTest {
   private Truth test(String view, @Nullable Object value) {
     return Policies.condition(directory, "{arg: a, " + view + "}")
         .test(LibraryCall.on(null, value, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deletes")
+  void theWholeAddressIsSeenWithItsPort(String client, Object request) {
+    CallView call = LibraryCall.on(null, request);
+    for (String same :
+        new String[] {
+          "eq: \"https://api.acme.example:8443/users/7\"",
+          "glob: \"https://api.acme.example:8443/users/*\"",
+          "glob: \"https://*.acme.example:8443/**\""
+        }) {
+      assertThat(url(same, call)).as(client + " " + same).isEqualTo(Truth.TRUE);
+    }
+    for (String other :
+        new String[] {
+          "eq: \"https://api.acme.example/users/7\"",
+          "glob: \"https://api.acme.example/**\"",
+          "glob: \"https://api.acme.example:8443/*\""
+        }) {
+      assertThat(url(other, call)).as(client + " " + other).isEqualTo(Truth.FALSE);
+    }
+  }
+
+  private Truth url(String operators, CallView call) {
+    return Policies.condition(directory, "{arg: 0, as: http.url, " + operators + "}").test(call);
+  }
+
+  @Test
+  void anAddressThatReadersDisagreeAboutIsUndecidedAsAWholeToo() {
+    for (String address :
+        new String[] {
+          "https://a.example\\\\@b.example/",
+          "https://a.example/%2e%2e%2fx",
+          "/relative",
+          "https:///x"
+        }) {
+      assertThat(
+              url(
+                  "eq: \"https://a.example/x\"",
+                  LibraryCall.on(null, HttpStub.of("GET " + address))))
+          .as(address)
+          .isEqualTo(Truth.UNDECIDED);
+    }
+    assertThat(
+            url(
+                "eq: \"https://a.example/x\"",
+                LibraryCall.on(null, HttpStub.of("GET HTTPS://u:p@A.example:443/b/../x?q#f"))))
+        .isEqualTo(Truth.TRUE);
   }
 }
