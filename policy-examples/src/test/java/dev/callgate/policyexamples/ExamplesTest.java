@@ -110,7 +110,7 @@ class ExamplesTest {
 
     assertThat(rule.isEditable(0)).isTrue();
     assertThat(rule.isEditable(2)).isFalse();
-    assertThat(rule.message(index -> "#" + index)).isEqualTo("Send #0 #1");
+    assertThat(rule.message(part -> "#" + part.index())).isEqualTo("Send #0 #1");
   }
 
   @Test
