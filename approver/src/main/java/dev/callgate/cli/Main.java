@@ -2,6 +2,7 @@ package dev.callgate.cli;
 
 import dev.callgate.cli.agents.AgentsCommand;
 import dev.callgate.cli.agents.CoverageCommand;
+import dev.callgate.cli.doctor.DoctorCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
 import dev.callgate.cli.review.EditCommand;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
   /** Runs one command; its exit status. */
   public static int run(List<String> args, Surroundings surroundings) {
     CommandLine run = new CommandLine(new RunCommand(surroundings));
+    CommandLine doctor = new CommandLine(new DoctorCommand(surroundings));
     CommandLine policy = PolicyCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
@@ -69,7 +71,8 @@ public final class Main implements Runnable {
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new AgentsCommand(surroundings))
             .addSubcommand(new CoverageCommand(surroundings))
-            .addSubcommand(policy);
+            .addSubcommand(policy)
+            .addSubcommand(doctor);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);
     policy.getSubcommands().values().forEach(Main::addHelp);
@@ -77,6 +80,7 @@ public final class Main implements Runnable {
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
     run.setStopAtPositional(true);
+    doctor.setStopAtPositional(true);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(surroundings.colour() ? Ansi.ON : Ansi.OFF));
     line.setOut(writer(surroundings.out()));

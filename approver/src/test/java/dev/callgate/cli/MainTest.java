@@ -34,6 +34,9 @@ final class MainTest {
         "run -- true                          | CALLGATE_HOME",
         "demo                                 | CALLGATE_HOME",
         "approver --data . --listen nowhere   | HOST:PORT",
+        "doctor -- mvn test                   | not a command line of java: mvn",
+        "doctor --user no-such-user-here      | no such user: no-such-user-here",
+        "doctor --data /no/such/dir           | no such directory: /no/such/dir",
         "approver --data /no/such/dir         | no such directory: /no/such",
       })
   void aWrongCommandLineIsOneLineThatNamesTheMistake(String line, String named) {
@@ -64,7 +67,8 @@ final class MainTest {
         "watch",
         "agents",
         "coverage",
-        "policy"
+        "policy",
+        "doctor"
       })
   void everyCommandExplainsItself(String command) {
     CapturedRun run = CapturedRun.of(command, "--help");

@@ -31,6 +31,7 @@ final class RuleCover {
         && rule.match().subtypesOf().isEmpty()
         && !rule.match().classes().isEmpty()
         && rule.match().matchesClassName(sink.className())
+        && !rule.match().excludes(sink.className(), sink.method())
         && rule.bind(sink.method(), sink.descriptor()) != null;
   }
 }

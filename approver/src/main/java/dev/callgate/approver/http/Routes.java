@@ -54,7 +54,10 @@ public record Routes(
   /** The table. */
   public List<Route> table() {
     return List.of(
-        Route.open("GET", "/healthz", call -> new Now(200, Map.of("status", "ok"))),
+        Route.open(
+            "GET",
+            "/healthz",
+            call -> new Now(200, Map.of("status", "ok", "nowMillis", views.nowMillis()))),
         Route.enrolment("POST", "/v1/agent/enrol", this::enrol),
         Route.session("PUT", "/v1/agent/requests/{id}", this::submit),
         Route.session("GET", "/v1/agent/events", this::decisions),

@@ -35,6 +35,11 @@ public final class Views {
     this.clock = clock;
   }
 
+  /** This approver's time, epoch milliseconds. */
+  public long nowMillis() {
+    return clock.millis();
+  }
+
   /** The requests that are pending, or ended, or both. */
   public RequestList list(boolean pending, boolean ended) {
     return database.read(

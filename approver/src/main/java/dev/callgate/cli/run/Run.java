@@ -85,7 +85,8 @@ final class Run {
                 approver.address().publicKey(),
                 approver.address().tlsPin(),
                 enrolment,
-                plan.expires())
+                plan.expires(),
+                options.strict)
             .toYaml());
   }
 

@@ -41,6 +41,14 @@ final class RunOptions {
       description = "At the end, tell on standard error what each rule has done.")
   boolean coverage;
 
+  @Option(
+      names = "--strict",
+      description = {
+        "Start only when every known way past the gates that can be closed is closed.",
+        "See `callgate doctor`."
+      })
+  boolean strict;
+
   @Option(names = "--quiet", description = "Say nothing about calls but what has to be asked.")
   boolean quiet;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsPin the pin of the approver's TLS key
  * @param enrolmentTokenFile an absolute path
  * @param expires the longest wait of any call, such as {@code 30s}; or null for what the rules say
+ * @param strict whether the program starts only with every known hole closed
  */
 public record AgentConfiguration(
     String application,
@@ -24,7 +25,8 @@ public record AgentConfiguration(
     String publicKey,
     String tlsPin,
     Path enrolmentTokenFile,
-    @Nullable String expires) {
+    @Nullable String expires,
+    boolean strict) {
 
   /** The file's text. Quoted JSON strings are YAML, whatever they hold. */
   public String toYaml() {
@@ -45,6 +47,9 @@ public record AgentConfiguration(
         .append('\n');
     if (expires != null) {
       yaml.append("expires: ").append(expires).append('\n');
+    }
+    if (strict) {
+      yaml.append("strict: true\n");
     }
     return yaml.toString();
   }

@@ -102,7 +102,8 @@ final class LastingApprover {
                 approver.publicKey().toString(),
                 approver.tlsPin(),
                 data.enrolment(),
-                null)
+                null,
+                false)
             .toYaml();
   }
 }

@@ -142,14 +142,17 @@ final class StrictTest {
     if (jdk.feature() >= 24) {
       return policy(temp);
     }
-    String text =
-        Files.readString(Installation.file("docs/threat-model.md"))
-            .lines()
-            .dropWhile(line -> !line.equals("<!-- example: shut -->"))
-            .skip(2)
-            .takeWhile(line -> !line.equals("```"))
-            .collect(Collectors.joining("\n", "", "\n"));
-    return policy(temp).withPolicy(Files.writeString(temp.resolve("shut.callgate.yaml"), text));
+    return policy(temp).withPolicy(Files.writeString(temp.resolve("shut.callgate.yaml"), rules()));
+  }
+
+  /** The policy that the threat model shows. */
+  static String rules() throws IOException {
+    return Files.readString(Installation.file("docs/threat-model.md"))
+        .lines()
+        .dropWhile(line -> !line.equals("<!-- example: shut -->"))
+        .skip(2)
+        .takeWhile(line -> !line.equals("```"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static AgentConfiguration policy(Path temp) throws IOException {
