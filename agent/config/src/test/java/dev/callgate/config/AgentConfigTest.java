@@ -101,6 +101,14 @@ class AgentConfigTest {
   }
 
   @Test
+  void strictIsOnlyWhatSaysSo() throws Exception {
+    assertThat(read(GOOD).strict()).isFalse();
+    assertThat(read(GOOD + "strict: false\n").strict()).isFalse();
+    assertThat(read(GOOD + "strict: true\n").strict()).isTrue();
+    assertRefused(GOOD + "strict: yes\n", "11:9: error [SCH002] 'strict' takes true or false");
+  }
+
+  @Test
   void whatMayBeLeftOut() throws Exception {
     AgentConfig config =
         read(
