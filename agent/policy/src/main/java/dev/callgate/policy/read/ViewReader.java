@@ -14,6 +14,7 @@ import dev.callgate.policy.view.ClassNameView;
 import dev.callgate.policy.view.CommandView;
 import dev.callgate.policy.view.HttpView;
 import dev.callgate.policy.view.JsonView;
+import dev.callgate.policy.view.MoneyView;
 import dev.callgate.policy.view.PathView;
 import dev.callgate.policy.view.SqlView;
 import dev.callgate.policy.view.UrlView;
@@ -42,6 +43,8 @@ final class ViewReader {
           "http.path",
           "http.url",
           "class_name",
+          "money.amount",
+          "money.currency",
           "sql.verbs",
           "sql.missing_where",
           "sql.statements",
@@ -49,7 +52,6 @@ final class ViewReader {
           "command.path",
           "command.args",
           "command.programs");
-  private static final List<String> LATER = List.of("sql.tables");
 
   private final OperandReader operands;
   private final ProblemSink problems;
@@ -73,6 +75,10 @@ final class ViewReader {
       problems.report(
           leaf.at("dialect"), "MEAN007", "'dialect' belongs to the sql views", "remove it");
     }
+    if (leaf.has("minor_units") && !name.equals("money.amount")) {
+      problems.report(
+          leaf.at("minor_units"), "MEAN007", "'minor_units' belongs to money.amount", "remove it");
+    }
     if (as == null) {
       return null;
     }
@@ -86,6 +92,8 @@ final class ViewReader {
       case "http.scheme" -> new HttpView(HttpView.Part.SCHEME);
       case "http.host" -> new HttpView(HttpView.Part.HOST);
       case "http.url" -> new HttpView(HttpView.Part.URL);
+      case "money.amount" -> new MoneyView(MoneyView.Part.AMOUNT, minorUnits(leaf));
+      case "money.currency" -> new MoneyView(MoneyView.Part.CURRENCY, 0);
       case "class_name" -> new ClassNameView();
       case "http.path" -> new HttpView(HttpView.Part.PATH);
       case "command.program" -> new CommandView(CommandView.Part.PROGRAM);
@@ -96,11 +104,8 @@ final class ViewReader {
       case "sql.missing_where" -> new SqlView(SqlView.Part.MISSING_WHERE, dialect(leaf));
       case "sql.statements" -> new SqlView(SqlView.Part.STATEMENTS, dialect(leaf));
       default -> {
-        boolean later = LATER.contains(name);
-        String message =
-            (later ? "not supported by this version: the view " : "unknown view ")
-                + Quoted.of(name);
-        problems.report(as.at(), later ? "SCH007" : "SCH004", message, Spelling.hint(name, VIEWS));
+        String message = "unknown view " + Quoted.of(name);
+        problems.report(as.at(), "SCH004", message, Spelling.hint(name, VIEWS));
         yield null;
       }
     };
@@ -121,6 +126,23 @@ final class ViewReader {
       problems.report(written.at(), "SCH004", message, Spelling.hint(written.text(), known));
     }
     return SqlDialect.ANY;
+  }
+
+  /** None, when it is not written or was reported. */
+  private int minorUnits(YamlSection leaf) {
+    YamlScalar written = leaf.scalar("minor_units");
+    if (written == null) {
+      return 0;
+    }
+    String text = written.text();
+    boolean digit =
+        written.plain() && text.length() == 1 && text.charAt(0) > '0' && text.charAt(0) <= '9';
+    if (!digit) {
+      String hint = "write 2 where 1050 means 10.50";
+      problems.report(written.at(), "SCH005", "not a number of digits: " + Quoted.of(text), hint);
+      return 0;
+    }
+    return text.charAt(0) - '0';
   }
 
   private void refuseWithoutJson(YamlSection leaf, String key) {

@@ -35,7 +35,8 @@ final class WhenReader {
   private static final List<String> SHAPES =
       concatenated(concatenated(TREES, SubjectReader.SUBJECTS), WHOLE);
 
-  private static final List<String> VIEW = List.of("as", "at", "some", "every", "dialect");
+  private static final List<String> VIEW =
+      List.of("as", "at", "some", "every", "dialect", "minor_units");
 
   static final YamlKeys KEYS =
       new YamlKeys(

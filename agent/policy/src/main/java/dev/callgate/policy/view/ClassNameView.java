@@ -27,9 +27,7 @@ public record ClassNameView() implements View {
       return operator.test(name);
     }
     Class<?> type = value instanceof Class<?> named ? named : value.getClass();
-    return type.isHidden() || isProxy(type)
-        ? Truth.UNDECIDED
-        : operator.test(type.getName());
+    return type.isHidden() || isProxy(type) ? Truth.UNDECIDED : operator.test(type.getName());
   }
 
   /** By its superclass, which no class has without the JDK: reflection is not for the reader. */

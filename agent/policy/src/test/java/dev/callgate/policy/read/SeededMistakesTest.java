@@ -223,7 +223,7 @@ class SeededMistakesTest {
         mistake(
             "{arg: currency, in: $strong}",
             "{arg: currency, as: »sql.tables, has_any: t}",
-            "SCH007"),
+            "SCH004"),
         mistake("{arg: currency, in: $strong}", "{arg: currency, »as: json, eq: x}", "SCH001"),
         mistake(
             "{arg: currency, in: $strong}",
@@ -285,6 +285,11 @@ class SeededMistakesTest {
             "{arg: currency, in: $strong}", "{arg: currency, »glob: \"/secrets/**\"}", "MEAN012"),
         mistake("{arg: amount, gt: 100}", "{arg: amount, as: path, »eq: /a}", "TYP004"),
         mistake("{arg: currency, in: $strong}", "{arg: currency, as: path, »gt: 5}", "TYP004"),
+        leaf("arg: currency, as: path, »minor_units: 2, eq: /a", "MEAN007"),
+        leaf("arg: currency, as: money.amount, minor_units: »two, gt: 5", "SCH005"),
+        leaf("arg: currency, as: money.amount, minor_units: »12, gt: 5", "SCH005"),
+        leaf("arg: currency, as: money.currency, »eq: usd", "MEAN009"),
+        leaf("arg: currency, as: money.amount, »eq: USD", "TYP004"),
         // names of other things
         mistake("arg: amount", "arg: »amuont", "REF001"),
         mistake("arg: currency", "arg: »3", "REF001"),
