@@ -2,6 +2,7 @@ package dev.callgate.agent.part;
 
 import dev.callgate.policy.condition.Unreadable;
 import java.io.File;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -42,6 +43,18 @@ final class JdkAccessors {
         case "getParent" -> file.getParent();
         default -> OTHER;
       };
+    }
+    if (value instanceof Class<?> type) {
+      return switch (name) {
+        case "getName" -> type.getName();
+        case "getPackageName" -> type.getPackageName();
+        // Only whether there is one can be said of it: its class may be the application's.
+        case "getClassLoader" -> type.getClassLoader();
+        default -> OTHER;
+      };
+    }
+    if (value instanceof Field field) {
+      return name.equals("getDeclaringClass") ? field.getDeclaringClass() : OTHER;
     }
     if (isPath(value)) {
       return name.equals("toString") ? value.toString() : OTHER;
