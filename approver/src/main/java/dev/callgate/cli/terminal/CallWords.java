@@ -41,7 +41,12 @@ public final class CallWords {
 
   /** The argument's value, or that it is hidden. */
   public static String value(Argument argument, int limit) {
-    return argument.redacted() ? "(redacted)" : SafeText.of(argument.display(), limit);
+    if (argument.redacted()) {
+      return "(redacted)";
+    }
+    List<String> remarks = Lookalikes.in(argument.display());
+    return SafeText.of(argument.display(), limit)
+        + (remarks.isEmpty() ? "" : " (look closely: " + String.join("; ", remarks) + ")");
   }
 
   /** The names of the rules that hold it. */
