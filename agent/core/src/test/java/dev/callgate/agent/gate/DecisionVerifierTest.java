@@ -17,6 +17,8 @@ import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,59 @@ class DecisionVerifierTest {
         .hasMessageContaining("expected application/vnd.callgate.decision.v1+json");
   }
 
+  @Test
+  void aYesToOneCallIsNoYesToAnEqualOneLater() throws Exception {
+    Asked later = asked("request-2", "nonce-2", "jvm-1", DIGEST);
+    Envelope yes = signed(ScriptedAsker.decision(asked, Verdict.APPROVE));
+
+    assertThat(verify(yes, asked).verdict()).isEqualTo(Verdict.APPROVE);
+    assertThatThrownBy(() -> verify(yes, later))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessage("the decision is for another request id");
+  }
+
+  @Test
+  void aYesToAnotherJvmOrToOtherArgumentsUnderTheSameIdIsNone() {
+    Asked otherJvm = asked("request-1", "nonce-1", "jvm-2", DIGEST);
+    Asked otherArguments = asked("request-1", "nonce-1", "jvm-1", "sha256:" + "1".repeat(64));
+
+    for (Asked other : List.of(otherJvm, otherArguments)) {
+      Envelope yes = signed(ScriptedAsker.decision(other, Verdict.APPROVE));
+      // Whatever else is the same: the request that was signed is another one.
+      assertThatThrownBy(() -> verify(yes, asked))
+          .isInstanceOf(ProtocolException.class)
+          .hasMessage("the decision is for another request digest");
+    }
+  }
+
+  @Test
+  void aNoThatIsRewrittenToAYesIsNone() throws Exception {
+    ObjectNode envelope =
+        (ObjectNode)
+            Json.readTree(
+                new String(
+                    signed(ScriptedAsker.decision(asked, Verdict.REJECT)).toJson(),
+                    StandardCharsets.UTF_8));
+    byte[] yes = Json.write(ScriptedAsker.decision(asked, Verdict.APPROVE));
+    assertThat(verify(Envelope.parse(Json.write(envelope)), asked).verdict())
+        .isEqualTo(Verdict.REJECT);
+
+    envelope.put("payload", Base64.getEncoder().encodeToString(yes));
+
+    assertThatThrownBy(() -> verify(Envelope.parse(Json.write(envelope)), asked))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("verifies");
+  }
+
+  private static Envelope signed(ObjectNode decision) {
+    return Envelope.sign(PayloadType.DECISION, Json.write(decision), APPROVER);
+  }
+
+  private CallDecision verify(Envelope envelope, Asked question) throws ProtocolException {
+    return verifier.verify(
+        envelope, question.request(), question.envelope().payloadDigest());
+  }
+
   private CallDecision verify(ObjectNode decision) throws ProtocolException {
     return verify(Envelope.sign(PayloadType.DECISION, Json.write(decision), APPROVER));
   }
@@ -156,20 +211,29 @@ class DecisionVerifierTest {
     return verifier.verify(envelope, asked.request(), asked.envelope().payloadDigest());
   }
 
+  private static Asked asked(String id, String nonce, String jvm, String argsDigest) {
+    return asked(List.of(Verdict.APPROVE, Verdict.REJECT), id, nonce, jvm, argsDigest);
+  }
+
   private static Asked asked(List<Verdict> decisions) {
+    return asked(decisions, "request-1", "nonce-1", "jvm-1", DIGEST);
+  }
+
+  private static Asked asked(
+      List<Verdict> decisions, String id, String nonce, String jvm, String argsDigest) {
     CallRequest request =
         new CallRequest(
             CallRequest.VERSION,
-            "request-1",
-            "nonce-1",
-            "jvm-1",
+            id,
+            nonce,
+            jvm,
             "shop",
             null,
             new GatedMethod("acme.Bank", "refund", "(I)V", "void"),
             List.of(new AppliedRule("p/r", "p.yaml:1", "high", null, null, List.of())),
             DIGEST,
             List.of(new Argument("amount", "int", "1", false, true)),
-            DIGEST,
+            argsDigest,
             "acme.Bank",
             decisions,
             List.of(),
