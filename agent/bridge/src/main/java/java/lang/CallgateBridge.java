@@ -32,6 +32,7 @@ public final class CallgateBridge {
     static final MethodHandle DEFINE;
     static final MethodHandle HIDE;
     static final MethodHandle ARCHIVED;
+    static final MethodHandle LATER;
 
     static {
       MethodHandle[] handed = HANDED.get();
@@ -44,6 +45,7 @@ public final class CallgateBridge {
       DEFINE = handed[2];
       HIDE = handed[3];
       ARCHIVED = handed[4];
+      LATER = handed[5];
     }
   }
 
@@ -55,6 +57,7 @@ public final class CallgateBridge {
    * @param define {@code (ClassLoader loader, byte[] classFile)void}
    * @param hide {@code (ClassLoader loader, byte[] classFile)byte[]}
    * @param archived {@code (Class host, Class functional)boolean}
+   * @param later {@code (Object agent)void}
    * @throws IllegalStateException the second time
    */
   public static void arm(
@@ -62,8 +65,10 @@ public final class CallgateBridge {
       MethodHandle exit,
       MethodHandle define,
       MethodHandle hide,
-      MethodHandle archived) {
-    if (!HANDED.compareAndSet(null, new MethodHandle[] {enter, exit, define, hide, archived})) {
+      MethodHandle archived,
+      MethodHandle later) {
+    if (!HANDED.compareAndSet(
+        null, new MethodHandle[] {enter, exit, define, hide, archived, later})) {
       throw new IllegalStateException("callgate: the gate is armed already");
     }
   }
@@ -155,5 +160,16 @@ public final class CallgateBridge {
    */
   public static boolean mayGoToArchive() {
     return false;
+  }
+
+  /**
+   * Called before an agent is started that was not on the command line, and by this agent's own
+   * part that is started behind all others.
+   *
+   * @param agent the name of its class; or this agent's own {@code Instrumentation}
+   * @throws Throwable when it must not start
+   */
+  public static void laterAgent(Object agent) throws Throwable {
+    Armed.LATER.invokeExact(agent);
   }
 }

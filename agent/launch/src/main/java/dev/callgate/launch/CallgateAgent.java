@@ -11,8 +11,8 @@ import java.util.jar.JarFile;
  * The agent's entry. Does as little as possible, keeps nothing, and is never touched again: code
  * that runs here runs on the application's class path.
  *
- * <p>There is no {@code agentmain}. A gate that is attached later is no gate: what it should hold
- * may have run.
+ * <p>There is no {@code agentmain} for anybody else: see {@link LastAgent}. A gate that is attached
+ * later is no gate: what it should hold may have run.
  */
 public final class CallgateAgent {
   private static final int NOT_CONFIGURED = 78;

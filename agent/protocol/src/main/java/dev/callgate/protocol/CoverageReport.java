@@ -14,6 +14,8 @@ import java.util.List;
  * @param methods methods that carry a gate
  * @param refusedClasses classes that did not load because they could not be gated
  * @param gateFailures calls refused because the gate itself failed before it knew any rule
+ * @param strippedClasses how often another agent took gates out of a class, which were put back, or
+ *     whose class was then not changed or not loaded
  * @param rules every rule, in the order of the policies
  * @param rulesLeftOut how many rules did not fit into this report; those without calls go first
  */
@@ -27,6 +29,7 @@ public record CoverageReport(
     long methods,
     long refusedClasses,
     long gateFailures,
+    long strippedClasses,
     List<RuleCoverage> rules,
     long rulesLeftOut) {
 

@@ -133,6 +133,12 @@ public final class CoverageTable {
     if (report.gateFailures() > 0) {
       lines.add(report.gateFailures() + " calls were refused because the gate itself failed");
     }
+    if (report.strippedClasses() > 0) {
+      lines.add(
+          "another agent took gates out of classes "
+              + report.strippedClasses()
+              + " times, which was undone");
+    }
     if (report.rulesLeftOut() > 0) {
       lines.add(report.rulesLeftOut() + " more rules did not fit into the report");
     }

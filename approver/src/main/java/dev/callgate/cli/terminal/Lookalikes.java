@@ -93,7 +93,8 @@ final class Lookalikes {
 
   private static List<String> names(Set<UnicodeScript> scripts) {
     return scripts.stream()
-        .map(script -> script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT))
+        .map(
+            script -> script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT))
         .toList();
   }
 }

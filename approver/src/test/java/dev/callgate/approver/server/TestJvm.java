@@ -189,7 +189,7 @@ final class TestJvm {
             0,
             List.of(new OutcomeCount(Outcome.APPROVED, 1)));
     return new CoverageReport(
-        CoverageReport.VERSION, id, seq, 1, last, ruleSetDigest, 2, 0, 0, List.of(rule), 0);
+        CoverageReport.VERSION, id, seq, 1, last, ruleSetDigest, 2, 0, 0, 0, List.of(rule), 0);
   }
 
   byte[] sign(CoverageReport report) {

@@ -121,6 +121,7 @@ public final class TestJvm {
             rules.length,
             0,
             0,
+            0,
             List.of(rules),
             0);
     send(

@@ -49,14 +49,14 @@ final class SafeTextTest {
 
   @Test
   void paddingIsCountedInsteadOfShown() {
-    assertThat(SafeText.of("ok" + " ".repeat(200) + "rm -rf /")).isEqualTo("ok<200 spaces>rm -rf /");
+    assertThat(SafeText.of("ok" + " ".repeat(200) + "rm -rf /"))
+        .isEqualTo("ok<200 spaces>rm -rf /");
     assertThat(SafeText.of("a        b")).isEqualTo("a        b");
   }
 
   @Test
   void marksThatPileUpAreWrittenOut() {
-    assertThat(SafeText.of("a\u0301\u0302\u0303\u0304"))
-        .isEqualTo("a\u0301\u0302\u0303<U+0304>");
+    assertThat(SafeText.of("a\u0301\u0302\u0303\u0304")).isEqualTo("a\u0301\u0302\u0303<U+0304>");
   }
 
   @Test

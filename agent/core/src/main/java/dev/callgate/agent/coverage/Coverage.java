@@ -48,6 +48,7 @@ public final class Coverage {
         gates.size(),
         gates.refusedClasses(),
         gates.failures(),
+        gates.strippedClasses(),
         rules,
         0);
   }
@@ -104,6 +105,7 @@ public final class Coverage {
         report.methods(),
         report.refusedClasses(),
         report.gateFailures(),
+        report.strippedClasses(),
         kept,
         report.rules().size() - kept.size());
   }
@@ -113,6 +115,7 @@ public final class Coverage {
     return a.methods() == b.methods()
         && a.refusedClasses() == b.refusedClasses()
         && a.gateFailures() == b.gateFailures()
+        && a.strippedClasses() == b.strippedClasses()
         && a.rules().equals(b.rules());
   }
 }

@@ -29,6 +29,7 @@ public final class GateTable {
   private final LoaderMap<Map<MethodKey, Integer>> ids = new LoaderMap<>();
   private final Map<String, RuleTally> tallies = new HashMap<>();
   private final LongAdder failures = new LongAdder();
+  private final LongAdder stripped = new LongAdder();
   private final BitSet woven = new BitSet();
   private volatile GatePoint[] points = new GatePoint[0];
   private long refusedClasses;
@@ -122,6 +123,16 @@ public final class GateTable {
   /** How many calls were refused because the gate itself failed before it knew any rule. */
   public long failures() {
     return failures.sum();
+  }
+
+  /** How often another agent took gates out of a class, and did not get through with it. */
+  public long strippedClasses() {
+    return stripped.sum();
+  }
+
+  /** Notes that another agent took gates out of a class. */
+  public void stripped() {
+    stripped.increment();
   }
 
   void failed() {

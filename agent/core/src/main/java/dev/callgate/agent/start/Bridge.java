@@ -29,6 +29,14 @@ final class Bridge {
         Map.of("java.lang", agent, "java.util", agent),
         Set.of(),
         Map.of());
+    instrumentation.redefineModule(
+        Instrumentation.class.getModule(),
+        Set.of(),
+        // What starts this agent once more, behind the others.
+        Map.of("sun.instrument", agent),
+        Map.of(),
+        Set.of(),
+        Map.of());
     MethodHandles.Lookup inJavaLang =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
     inJavaLang.defineClass(bytes(NAME));
@@ -42,7 +50,8 @@ final class Bridge {
         entry.exitHandle(),
         entry.defineHandle(),
         entry.hideHandle(),
-        entry.archivedHandle());
+        entry.archivedHandle(),
+        entry.laterHandle());
   }
 
   private static byte[] bytes(String internalName) throws IOException {

@@ -18,6 +18,7 @@ final class GateEntry {
   private volatile @Nullable Gate canary;
   private volatile @Nullable Gate live;
   private volatile @Nullable GateTransformer transformer;
+  private volatile @Nullable LastInLine last;
 
   /** {@code (int, Object, Object[])Object}, bound to this. */
   MethodHandle enterHandle() throws ReflectiveOperationException {
@@ -58,6 +59,12 @@ final class GateEntry {
             MethodType.methodType(boolean.class, Class.class, Class.class));
   }
 
+  /** {@code (Object)void}, bound to this. */
+  MethodHandle laterHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(this, "laterAgent", MethodType.methodType(void.class, Object.class));
+  }
+
   void test(@Nullable Gate gate) {
     canary = gate;
   }
@@ -65,6 +72,10 @@ final class GateEntry {
   /** The threads that pass every gate. */
   OwnThreads ownThreads() {
     return own;
+  }
+
+  void watch(LastInLine lastInLine) {
+    last = lastInLine;
   }
 
   void open(Gate gate, GateTransformer definitions) {
@@ -109,6 +120,14 @@ final class GateEntry {
   private boolean mayComeFromArchive(Class<?> host, Class<?> functional) {
     GateTransformer definitions = transformer;
     return definitions != null && definitions.mayComeFromArchive(host, functional);
+  }
+
+  private void laterAgent(Object agent) {
+    LastInLine lastInLine = last;
+    if (lastInLine == null) {
+      throw new SecurityException("callgate: an agent starts before the gate is armed");
+    }
+    lastInLine.starts(agent);
   }
 
   private static Gate require(@Nullable Gate gate) {

@@ -24,6 +24,7 @@ import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
@@ -111,17 +112,14 @@ final class SelfTest {
   private static Object define(
       Weaver weaver, GateTable table, PolicySet builtin, LoadedClasses loaded) throws Exception {
     String name = Canary.class.getName();
-    byte[] bytes;
-    try (InputStream in =
-        Canary.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
-      if (in == null) {
-        throw failed("the agent's jar holds no canary");
-      }
-      bytes = in.readAllBytes();
-    }
-    MatchedClass matched =
-        new ClassMatcher(rules(builtin, name), new BytecodeBridgeTargets(), loaded)
-            .match(null, bytes);
+    byte[] bytes = canary();
+    ClassMatcher matcher =
+        new ClassMatcher(rules(builtin, name), new BytecodeBridgeTargets(), loaded);
+    // As a hidden class too, also because of what that loads: another agent may define hidden
+    // classes while a class of this one is being loaded.
+    MatchedClass hidden = matcher.matchHidden(null, bytes);
+    expect(hidden != null && hidden.methods().size() == 1, "the canary was not matched, hidden");
+    MatchedClass matched = matcher.match(null, bytes);
     expect(matched != null && matched.methods().size() == 1, "the canary was not matched");
     CanaryLoader loader = new CanaryLoader();
     Map<MethodKey, Integer> ids = new HashMap<>();
@@ -130,6 +128,17 @@ final class SelfTest {
     }
     byte[] woven = weaver.weave(matched.name(), bytes, ids);
     return loader.define(name, woven).getDeclaredConstructor().newInstance();
+  }
+
+  /** The canary's class file. */
+  static byte[] canary() throws IOException, StartRefusedException {
+    String file = Canary.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = Canary.class.getClassLoader().getResourceAsStream(file)) {
+      if (in == null) {
+        throw failed("the agent's jar holds no canary");
+      }
+      return in.readAllBytes();
+    }
   }
 
   /** The built-in rule's gate on the canary's one method. */

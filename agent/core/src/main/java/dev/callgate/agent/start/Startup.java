@@ -13,6 +13,7 @@ import dev.callgate.agent.link.LinkException;
 import dev.callgate.agent.link.Session;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.JdkHooks;
+import dev.callgate.agent.weave.LastLook;
 import dev.callgate.agent.weave.Weaver;
 import dev.callgate.config.AgentConfig;
 import dev.callgate.config.ConfigException;
@@ -65,7 +66,7 @@ public final class Startup {
    *
    * @param configFile the agent's argument, or null for {@code callgate.yaml}
    * @param version this agent's version
-   * @param jar the file that this agent came in
+   * @param jar the file that this agent came in, and is started from once more, behind all others
    */
   public static void start(
       @Nullable String configFile, Instrumentation instrumentation, String version, File jar) {
@@ -137,12 +138,22 @@ public final class Startup {
     ApproverLink link =
         new ApproverLink(jvm, session(enrolment, endpoint), entry.ownThreads(), log);
     GateTable gates = new GateTable();
-    Sight sight = Sight.of(new CapturedClassFiles(instrumentation), PublishedContext.find());
     PolicySet watched = WatchRules.addedTo(policy);
     ClassMatcher matcher = new ClassMatcher(watched, new BytecodeBridgeTargets(), loaded);
     GateTransformer transformer =
         new GateTransformer(
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);
+    // Loads what the hooks need: another agent may define classes, hidden ones too, in the middle
+    // of the definition of a class of ours.
+    transformer.hidden(null, SelfTest.canary());
+    transformer.mayComeFromArchive(Canary.class, Runnable.class);
+    LastInLine last =
+        new LastInLine(
+            jar.getPath(),
+            new LastLook(Startup.class.getClassLoader(), transformer, weaver, gates, log),
+            log);
+    entry.watch(last);
+    Sight sight = Sight.of(new CapturedClassFiles(last.take()), PublishedContext.find());
     entry.open(new Gate(gates, jvm, link, exception, sight, log), transformer);
     link.start();
     JdkHooks.load();

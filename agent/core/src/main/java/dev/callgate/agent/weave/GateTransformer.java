@@ -36,6 +36,7 @@ public final class GateTransformer implements ClassFileTransformer {
   private final GateTable gates;
   private final Consumer<String> report;
   private final LoaderMap<String> refused = new LoaderMap<>();
+  private final LoaderMap<Woven> made = new LoaderMap<>();
 
   /**
    * @param agentLoader the agent's own loader, whose classes are never offered to rules
@@ -71,11 +72,16 @@ public final class GateTransformer implements ClassFileTransformer {
     try {
       byte[] hooked = loader == null && className != null ? hooks.hook(className, classFile) : null;
       matched = matcher.match(loader, classFile);
-      byte[] woven =
-          matched == null || matched.methods().isEmpty()
-              ? null
-              : weave(loader, matched, hooked == null ? classFile : hooked);
-      return woven == null ? hooked : woven;
+      if (matched == null || matched.methods().isEmpty()) {
+        if (className != null && made.get(loader, className) != null) {
+          made.put(loader, className, Woven.NOTHING);
+        }
+        return hooked;
+      }
+      Map<MethodKey, Integer> ids = register(loader, matched);
+      byte[] woven = weave(matched, ids, hooked == null ? classFile : hooked);
+      made.put(loader, matched.name(), new Woven(ids, null));
+      return woven;
     } catch (Throwable e) {
       return refuse(loader, className, redefined, matched, e);
     }
@@ -138,7 +144,7 @@ public final class GateTransformer implements ClassFileTransformer {
         return classFile;
       }
       name = matched.shownName();
-      return weave(loader, matched, classFile);
+      return weave(matched, register(loader, matched), classFile);
     } catch (UnweavableException | RuntimeException | LinkageError e) {
       gates.refused(rules(e, matched));
       throw refused(name, why(e));
@@ -163,11 +169,24 @@ public final class GateTransformer implements ClassFileTransformer {
     return refused.get(type.getClassLoader(), type.getName().replace('.', '/'));
   }
 
-  private byte[] weave(@Nullable ClassLoader loader, MatchedClass matched, byte[] classFile) {
+  /** What was made of a class when it was last offered; null when no rule was ever about it. */
+  @Nullable Woven made(@Nullable ClassLoader loader, String internalName) {
+    return made.get(loader, internalName);
+  }
+
+  JdkHooks hooks() {
+    return hooks;
+  }
+
+  private Map<MethodKey, Integer> register(@Nullable ClassLoader loader, MatchedClass matched) {
     Map<MethodKey, Integer> ids = new HashMap<>();
     for (MatchedMethod method : matched.methods()) {
       ids.put(method.outline().key(), gates.register(loader, matched, method));
     }
+    return ids;
+  }
+
+  private byte[] weave(MatchedClass matched, Map<MethodKey, Integer> ids, byte[] classFile) {
     byte[] woven = weaver.weave(matched.name(), classFile, ids);
     gates.woven(ids.values());
     return woven;
@@ -196,6 +215,7 @@ public final class GateTransformer implements ClassFileTransformer {
           gates.refused(rules(cause, matched));
         }
         refused.put(loader, className, why);
+        made.put(loader, className, new Woven(Map.of(), why));
       }
       // Whoever asked for a retransformation asks for the refusal too, and reports it.
       if (redefined == null) {

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  *       hidden class and every lambda. It is implemented by an anonymous class of {@code System},
  *       whose number differs between JDKs.
  *   <li>{@code LambdaProxyClassArchive}: what class-data sharing keeps of lambdas.
+ *   <li>{@code InstrumentationImpl.loadClassAndCallAgentmain}: agents that start later, and change
+ *       classes after us.
  * </ul>
  */
 public final class JdkHooks {
   private static final String LOADER = "java/lang/ClassLoader";
   private static final String ACCESS = "java/lang/System$";
   private static final String ARCHIVE = "java/lang/invoke/LambdaProxyClassArchive";
+
+  private static final String INSTRUMENT = "sun/instrument/InstrumentationImpl";
 
   private static final List<JdkHook> IN_LOADER =
       List.of(
@@ -57,8 +61,16 @@ public final class JdkHooks {
           new JdkHook(
               "register", "(Ljava/lang/Class;", ArchiveRegisterAdvice.class, "mayGoToArchive"));
 
+  private static final List<JdkHook> IN_INSTRUMENT =
+      List.of(
+          new JdkHook(
+              "loadClassAndCallAgentmain",
+              "(Ljava/lang/String;Ljava/lang/String;)",
+              LaterAgentAdvice.class,
+              "laterAgent"));
+
   private final Weaver weaver;
-  private final Set<String> missing = new TreeSet<>(List.of(LOADER, ACCESS, ARCHIVE));
+  private final Set<String> missing = new TreeSet<>(List.of(LOADER, ACCESS, ARCHIVE, INSTRUMENT));
 
   public JdkHooks(Weaver weaver) {
     this.weaver = weaver;
@@ -84,12 +96,7 @@ public final class JdkHooks {
     if (place == null) {
       return null;
     }
-    List<JdkHook> hooks =
-        switch (place) {
-          case LOADER -> IN_LOADER;
-          case ACCESS -> IN_ACCESS;
-          default -> IN_ARCHIVE;
-        };
+    List<JdkHook> hooks = in(place);
     if (place.equals(ACCESS) && !holds(classFile, hooks.get(0))) {
       return null;
     }
@@ -98,6 +105,28 @@ public final class JdkHooks {
       missing.remove(place);
     }
     return hooked;
+  }
+
+  /** Whether the boot loader's class has to carry hooks, and does not. */
+  boolean lacks(String internalName, byte[] classFile) {
+    String place = place(internalName);
+    if (place == null) {
+      return false;
+    }
+    List<JdkHook> hooks = in(place);
+    if (place.equals(ACCESS) && !holds(classFile, hooks.get(0))) {
+      return false;
+    }
+    return Weaver.hooks(classFile, hooks) != hooks.size();
+  }
+
+  private static List<JdkHook> in(String place) {
+    return switch (place) {
+      case LOADER -> IN_LOADER;
+      case ACCESS -> IN_ACCESS;
+      case INSTRUMENT -> IN_INSTRUMENT;
+      default -> IN_ARCHIVE;
+    };
   }
 
   /** The places that this JDK turned out not to have, which leaves classes that nobody sees. */
@@ -110,7 +139,11 @@ public final class JdkHooks {
   private static @Nullable String place(String internalName) {
     return internalName.startsWith(ACCESS)
         ? ACCESS
-        : internalName.equals(LOADER) || internalName.equals(ARCHIVE) ? internalName : null;
+        : internalName.equals(LOADER)
+                || internalName.equals(ARCHIVE)
+                || internalName.equals(INSTRUMENT)
+            ? internalName
+            : null;
   }
 
   private static boolean holds(byte[] classFile, JdkHook hook) {

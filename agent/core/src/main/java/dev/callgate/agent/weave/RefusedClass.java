@@ -1,5 +1,6 @@
 package dev.callgate.agent.weave;
 
+import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -9,6 +10,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * {@code NoClassDefFoundError} that quotes that name, which is the message.
  */
 final class RefusedClass {
+  private static final String START = "callgate: not loaded, because ";
+
   /** For the moment in which not even a message can be built. */
   static final byte[] WITHOUT_MESSAGE = bytes("this class could not be looked at");
 
@@ -16,7 +19,7 @@ final class RefusedClass {
 
   static byte[] bytes(String why) {
     // Everything is allowed in a class name but these (JVMS 4.2.1).
-    StringBuilder name = new StringBuilder("callgate: not loaded, because ");
+    StringBuilder name = new StringBuilder(START);
     for (int i = 0; i < why.length(); i++) {
       char c = why.charAt(i);
       name.append(
@@ -32,5 +35,10 @@ final class RefusedClass {
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name.toString(), null, "java/lang/Object", null);
     writer.visitEnd();
     return writer.toByteArray();
+  }
+
+  /** Whether these are such bytes. */
+  static boolean is(byte[] classFile) {
+    return new ClassReader(classFile).getClassName().startsWith(START);
   }
 }

@@ -49,21 +49,44 @@ public final class Weaver {
    * @throws IllegalStateException when not exactly these methods were woven
    */
   public byte[] weave(String internalName, byte[] classFile, Map<MethodKey, Integer> gates) {
-    String name = internalName.replace('/', '.');
-    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
-    TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
-    byte[] woven =
-        byteBuddy
-            .decorate(type, locator)
-            .visit(advice(MethodAdvice.class, gates, /* constructors= */ false))
-            .visit(advice(ConstructorAdvice.class, gates, /* constructors= */ true))
-            .make()
-            .getBytes();
+    byte[] woven = decorate(internalName, classFile, gates);
     int count = WovenMethods.count(woven, "enter");
     if (count != gates.size()) {
       throw new IllegalStateException(gates.size() + " gates expected, " + count + " woven");
     }
     return woven;
+  }
+
+  /**
+   * A woven class out of which somebody took gates, with all of them again.
+   *
+   * @param gates all that it has to have
+   * @param missing those of them that it has not
+   * @throws IllegalStateException when not all of them stand in it afterwards
+   */
+  byte[] weaveAgain(
+      String internalName,
+      byte[] classFile,
+      Map<MethodKey, Integer> gates,
+      Map<MethodKey, Integer> missing) {
+    byte[] woven = decorate(internalName, classFile, missing);
+    Map<MethodKey, Integer> still = WovenMethods.lacking(woven, "enter", gates);
+    if (!still.isEmpty()) {
+      throw new IllegalStateException("no gate can be put into " + still.keySet());
+    }
+    return woven;
+  }
+
+  private byte[] decorate(String internalName, byte[] classFile, Map<MethodKey, Integer> gates) {
+    String name = internalName.replace('/', '.');
+    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
+    TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
+    return byteBuddy
+        .decorate(type, locator)
+        .visit(advice(MethodAdvice.class, gates, /* constructors= */ false))
+        .visit(advice(ConstructorAdvice.class, gates, /* constructors= */ true))
+        .make()
+        .getBytes();
   }
 
   /**
@@ -87,17 +110,23 @@ public final class Weaver {
                           .withAssigner(CastOnlyAssigner.INSTANCE)));
     }
     byte[] hooked = builder.make().getBytes();
-    Set<String> called = new HashSet<>();
-    int count = 0;
-    for (JdkHook hook : hooks) {
-      count +=
-          called.add(hook.bridgeMethod()) ? WovenMethods.count(hooked, hook.bridgeMethod()) : 0;
-    }
+    int count = hooks(hooked, hooks);
     if (count != hooks.size()) {
       throw new IllegalStateException(
           hooks.size() + " hooks expected in " + name + ", " + count + " woven");
     }
     return hooked;
+  }
+
+  /** How many methods of a class call what these hooks call. */
+  static int hooks(byte[] classFile, List<JdkHook> hooks) {
+    Set<String> called = new HashSet<>();
+    int count = 0;
+    for (JdkHook hook : hooks) {
+      count +=
+          called.add(hook.bridgeMethod()) ? WovenMethods.count(classFile, hook.bridgeMethod()) : 0;
+    }
+    return count;
   }
 
   private AsmVisitorWrapper advice(

@@ -1,5 +1,8 @@
 package dev.callgate.agent.weave;
 
+import dev.callgate.match.MethodKey;
+import java.util.HashMap;
+import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -13,16 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class WovenMethods extends ClassVisitor {
   private static final String BRIDGE = "java/lang/CallgateBridge";
   private final String bridgeMethod;
+  private final Map<MethodKey, Integer> lacking;
   private int count;
 
-  private WovenMethods(String bridgeMethod) {
+  private WovenMethods(String bridgeMethod, Map<MethodKey, Integer> lacking) {
     super(Opcodes.ASM9);
     this.bridgeMethod = bridgeMethod;
+    this.lacking = lacking;
+  }
+
+  /** Those of {@code gates} whose methods do not call the bridge's method, or are not there. */
+  static Map<MethodKey, Integer> lacking(
+      byte[] classFile, String bridgeMethod, Map<MethodKey, Integer> gates) {
+    Map<MethodKey, Integer> lacking = new HashMap<>(gates);
+    new ClassReader(classFile)
+        .accept(
+            new WovenMethods(bridgeMethod, lacking),
+            ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return lacking;
   }
 
   /** How many methods call the bridge's method of this name. */
   static int count(byte[] classFile, String bridgeMethod) {
-    WovenMethods counter = new WovenMethods(bridgeMethod);
+    WovenMethods counter = new WovenMethods(bridgeMethod, new HashMap<>());
     new ClassReader(classFile).accept(counter, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return counter.count;
   }
@@ -43,6 +59,7 @@ final class WovenMethods extends ClassVisitor {
         if (!gated && owner.equals(BRIDGE) && called.equals(bridgeMethod)) {
           gated = true;
           count++;
+          lacking.remove(new MethodKey(name, descriptor));
         }
       }
     };

@@ -70,7 +70,7 @@ class CoverageTest {
       methods += rule.woven();
     }
     return new CoverageReport(
-        CoverageReport.VERSION, "jvm", 1, 1, true, "sha256:x", methods, 0, 0, List.of(rules), 0);
+        CoverageReport.VERSION, "jvm", 1, 1, true, "sha256:x", methods, 0, 0, 0, List.of(rules), 0);
   }
 
   private static RuleCoverage rule(

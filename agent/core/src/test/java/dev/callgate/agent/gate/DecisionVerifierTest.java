@@ -199,8 +199,7 @@ class DecisionVerifierTest {
   }
 
   private CallDecision verify(Envelope envelope, Asked question) throws ProtocolException {
-    return verifier.verify(
-        envelope, question.request(), question.envelope().payloadDigest());
+    return verifier.verify(envelope, question.request(), question.envelope().payloadDigest());
   }
 
   private CallDecision verify(ObjectNode decision) throws ProtocolException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The places are looked for in the very JDK that runs the tests. */
 class JdkHooksTest {
   private static final String ARCHIVE = "java/lang/invoke/LambdaProxyClassArchive";
+  private static final String INSTRUMENT = "sun/instrument/InstrumentationImpl";
   private final JdkHooks hooks = new JdkHooks(new Weaver());
 
   @Test
@@ -43,6 +44,21 @@ class JdkHooksTest {
   }
 
   @Test
+  void theOneWayInWhichAnAgentStartsLater() throws IOException {
+    assertThat(count(INSTRUMENT, "laterAgent")).isEqualTo(1);
+  }
+
+  @Test
+  void aPlaceThatLostItsHooksLacksThem() throws IOException {
+    byte[] bytes = required(INSTRUMENT);
+
+    assertThat(hooks.lacks(INSTRUMENT, bytes)).isTrue();
+    assertThat(hooks.lacks(INSTRUMENT, Objects.requireNonNull(hooks.hook(INSTRUMENT, bytes))))
+        .isFalse();
+    assertThat(hooks.lacks("java/lang/String", required("java/lang/String"))).isFalse();
+  }
+
+  @Test
   void aPlaceWithOtherMethodsIsNotHookedInPart() throws IOException {
     byte[] other = required("dev/callgate/agent/weave/JdkHooksTest");
 
@@ -52,9 +68,10 @@ class JdkHooksTest {
   @Test
   void whatWasNotFoundIsMissing() throws IOException {
     assertThat(hooks.missing())
-        .containsExactly("java/lang/ClassLoader", "java/lang/System$", ARCHIVE);
+        .containsExactly("java/lang/ClassLoader", "java/lang/System$", ARCHIVE, INSTRUMENT);
     count(ARCHIVE, "mayComeFromArchive");
-    assertThat(hooks.missing()).containsExactly("java/lang/ClassLoader", "java/lang/System$");
+    assertThat(hooks.missing())
+        .containsExactly("java/lang/ClassLoader", "java/lang/System$", INSTRUMENT);
   }
 
   @Test

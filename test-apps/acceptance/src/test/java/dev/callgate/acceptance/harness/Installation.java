@@ -63,7 +63,12 @@ public final class Installation {
 
   /** Byte Buddy of a version that an application may bring along. */
   public static Path oldByteBuddy() {
-    return built("test-apps/acceptance/target/applications-own/byte-buddy-of-an-application.jar");
+    return applicationsOwn("byte-buddy-of-an-application.jar");
+  }
+
+  /** A jar that a program brings along, or another agent, by the name under which it is copied. */
+  public static Path applicationsOwn(String jar) {
+    return built("test-apps/acceptance/target/applications-own/" + jar);
   }
 
   /** What a program with the annotation needs on its class path. */

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  *
  * @param ends how each route ended, in the program's own words
  * @param effects the routes that left their file behind
+ * @param err standard error
  */
-record Attempts(Map<String, String> ends, Set<String> effects) {
+record Attempts(Map<String, String> ends, Set<String> effects, String err) {
   private static final String NOT_HERE = "not in this Java";
   private static final String LINE = "ROUTE ";
 
@@ -46,7 +47,7 @@ record Attempts(Map<String, String> ends, Set<String> effects) {
       if (!markers.isEmpty()) {
         throw program.failure("left behind what no route names: " + markers);
       }
-      return new Attempts(ends, effects);
+      return new Attempts(ends, effects, program.err().text());
     }
   }
 

@@ -18,15 +18,20 @@ import java.util.stream.Stream;
  * Routes that can share a JVM.
  *
  * @param prefixes with what their names begin
- * @param options the JVM's, beyond the ordinary ones
+ * @param before the JVM's options in front of the agent's
+ * @param options the JVM's behind it, beyond the ordinary ones
  */
-record Group(List<String> prefixes, List<String> options) {
+record Group(List<String> prefixes, List<String> before, List<String> options) {
   static Group of(String... prefixes) {
-    return new Group(List.of(prefixes), List.of());
+    return new Group(List.of(prefixes), List.of(), List.of());
   }
 
   Group with(String... jvmOptions) {
-    return new Group(prefixes, List.of(jvmOptions));
+    return new Group(prefixes, before, List.of(jvmOptions));
+  }
+
+  Group behind(List<String> jvmOptions) {
+    return new Group(prefixes, jvmOptions, options);
   }
 
   /** Goes its routes three times: without the agent, rejected, approved. */
@@ -58,7 +63,7 @@ record Group(List<String> prefixes, List<String> options) {
       throws IOException, InterruptedException {
     try (TirelessReviewer reviewer =
         TirelessReviewer.start(approver.reviewer(), configuration.application(), answer)) {
-      return attempts(Launch.on(jdk, directory).gatedBy(configuration), directory);
+      return attempts(Launch.on(jdk, directory).with(before).gatedBy(configuration), directory);
     }
   }
 

@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +40,18 @@ final class KnownHolesTest {
           Group.of("unsafe/final-fields-of-the-bridge"),
           Group.of("unsafe/swapped-fields-of-the-bridge"),
           Group.of("unsafe/exchanged-fields-of-the-bridge"));
+  private static final Group REFLECTION = Group.of("call/reflection");
+  private static final String AGENT_STARTED = "callgate: CG-212 another agent started later: ";
+  private static final String GATES_TAKEN_OUT =
+      "callgate: CG-211 gates taken out by another agent: ";
+  private static final String DEED = "dev.callgate.testapps.hostile.Deed";
+  private static final String LATE_AGENT = "dev.callgate.testapps.hostile.LateAgent";
+  private static final String PACK =
+      """
+      callgate: 1
+      name: closing
+      include: ["pack:jvm@1"]
+      """;
   private static final Group OPENED = Group.of("opened/");
   private static final Group STRIPPED = Group.of("stripped/");
 
@@ -52,32 +68,91 @@ final class KnownHolesTest {
   }
 
   @EveryJdk
-  void agentAttachedLaterUndoesTheWeaving(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(rejected(ATTACH, jdk, temp)).contains("attach/by-another-jvm", "attach/by-itself");
-    assertThat(rejected(COMMAND, jdk, temp)).containsExactly("attach/by-command");
+  void agentLoadedLaterIsToldAndUndoesNothing(Jdk jdk, @TempDir Path temp) throws Exception {
+    for (Group group : List.of(ATTACH, COMMAND)) {
+      Attempts rejected = attempts(group, jdk, temp, Answer.REJECT);
+      assertThat(rejected.effects()).as("%s", rejected.err()).isEmpty();
+      assertThat(rejected.err())
+          .contains(AGENT_STARTED + LATE_AGENT)
+          .contains(GATES_TAKEN_OUT + DEED + ", and put back");
+
+      // The twin: with a yes the deed is done, whatever agents there are.
+      assertThat(attempts(group, jdk, temp, Answer.APPROVE).effects())
+          .containsExactlyInAnyOrderElementsOf(group.prefixes());
+    }
+  }
+
+  @EveryJdk
+  void agentOnTheCommandLineUndoesNothingOnEitherSide(Jdk jdk, @TempDir Path temp)
+      throws Exception {
+    String undoing = "-javaagent:" + lateAgent(temp);
+    Attempts behind = attempts(REFLECTION.with(undoing), jdk, temp, Answer.REJECT);
+    assertThat(behind.effects()).isEmpty();
+    assertThat(behind.err()).contains(GATES_TAKEN_OUT + DEED + ", and put back");
+    assertThat(attempts(REFLECTION.with(undoing), jdk, temp, Answer.APPROVE).effects())
+        .containsExactlyElementsOf(REFLECTION.prefixes());
+
+    Attempts before = attempts(REFLECTION.behind(List.of(undoing)), jdk, temp, Answer.REJECT);
+    assertThat(before.effects()).isEmpty();
   }
 
   @EveryJdk
   void withoutTheAttachMechanismTheJvmLoadsAnAgentAllTheSame(Jdk jdk, @TempDir Path temp)
       throws Exception {
-    assertThat(rejected(ATTACH.with(ATTACH_SELF, "-XX:+DisableAttachMechanism"), jdk, temp))
-        .isEmpty();
-    assertThat(rejected(COMMAND.with("-XX:+DisableAttachMechanism"), jdk, temp))
-        .containsExactly("attach/by-command");
+    String without = "-XX:+DisableAttachMechanism";
+    assertThat(attempts(ATTACH.with(ATTACH_SELF, without), jdk, temp, Answer.REJECT).err())
+        .doesNotContain(AGENT_STARTED);
+    assertThat(attempts(COMMAND.with(without), jdk, temp, Answer.REJECT).err())
+        .contains(AGENT_STARTED);
   }
 
   @EveryJdk
   void withoutDynamicLoadingNoAgentIsAttached(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(rejected(ATTACH.with(ATTACH_SELF, NO_AGENTS), jdk, temp)).isEmpty();
+    assertThat(attempts(ATTACH.with(ATTACH_SELF, NO_AGENTS), jdk, temp, Answer.REJECT).err())
+        .doesNotContain(AGENT_STARTED);
     // Java 21 was the first whose own command asks the option.
-    assertThat(rejected(COMMAND.with(NO_AGENTS), jdk, temp))
-        .isEqualTo(jdk.feature() >= 21 ? Set.of() : Set.of("attach/by-command"));
+    assertThat(
+            attempts(COMMAND.with(NO_AGENTS), jdk, temp, Answer.REJECT)
+                .err()
+                .contains(AGENT_STARTED))
+        .isEqualTo(jdk.feature() < 21);
+  }
+
+  @EveryJdk
+  void packForTheJvmLetsNoAgentIn(Jdk jdk, @TempDir Path temp) throws Exception {
+    for (Group group : List.of(ATTACH, COMMAND)) {
+      // Even where a person lets it attach: what it is to run here is refused by rule.
+      for (Answer answer : Answer.values()) {
+        Attempts attempts = attempts(group, jdk, temp, answer, PACK);
+        assertThat(attempts.err()).doesNotContain(AGENT_STARTED).doesNotContain(GATES_TAKEN_OUT);
+        assertThat(attempts.effects().isEmpty())
+            .as("%s: %s", answer, attempts.ends())
+            .isEqualTo(answer == Answer.REJECT);
+      }
+    }
+  }
+
+  @EveryJdk
+  void packForTheJvmKeepsTheBridgeAsItIs(Jdk jdk, @TempDir Path temp) throws Exception {
+    for (Group group : UNSAFE) {
+      assertThat(rejected(group, jdk, temp, PACK)).as("%s", group).isEmpty();
+    }
+  }
+
+  @EveryJdk
+  void packForTheJvmHoldsNativeCode(Jdk jdk, @TempDir Path temp) throws Exception {
+    assertThat(rejected(NATIVE, jdk, temp, PACK)).isEmpty();
+    Attempts approved = attempts(NATIVE, jdk, temp, Answer.APPROVE, PACK);
+    assertThat(approved.effects()).isEqualTo(approved.possible());
   }
 
   @EveryJdk
   void rulesOfTheThreatModelKeepAgentsOutOfEveryJava(Jdk jdk, @TempDir Path temp) throws Exception {
-    assertThat(rejected(ATTACH.with(ATTACH_SELF, NO_AGENTS), jdk, temp, shut())).isEmpty();
-    assertThat(rejected(COMMAND.with(NO_AGENTS), jdk, temp, shut())).isEmpty();
+    for (Group group : List.of(ATTACH.with(ATTACH_SELF, NO_AGENTS), COMMAND.with(NO_AGENTS))) {
+      Attempts attempts = attempts(group, jdk, temp, Answer.REJECT, shut());
+      assertThat(attempts.effects()).isEmpty();
+      assertThat(attempts.err()).doesNotContain(AGENT_STARTED);
+    }
   }
 
   @EveryJdk
@@ -180,6 +255,11 @@ final class KnownHolesTest {
   /** The routes that got there although everything was rejected. */
   private static Set<String> rejected(Group group, Jdk jdk, Path temp, String... policy)
       throws IOException, InterruptedException {
+    return attempts(group, jdk, temp, Answer.REJECT, policy).effects();
+  }
+
+  private static Attempts attempts(Group group, Jdk jdk, Path temp, Answer answer, String... policy)
+      throws IOException, InterruptedException {
     AgentConfiguration configuration = approver.configuration("hole");
     for (String text : List.of(policy)) {
       configuration =
@@ -187,12 +267,22 @@ final class KnownHolesTest {
     }
     Attempts attempts =
         group.gated(
-            jdk,
-            Files.createTempDirectory(temp, "rejected"),
-            approver,
-            configuration,
-            Answer.REJECT);
+            jdk, Files.createTempDirectory(temp, "attempts"), approver, configuration, answer);
     assertThat(attempts.possible()).isNotEmpty();
-    return attempts.effects();
+    return attempts;
+  }
+
+  /** A jar that makes an agent of what lies on the program's class path. */
+  private static Path lateAgent(Path temp) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Premain-Class", LATE_AGENT);
+    attributes.putValue("Can-Retransform-Classes", "true");
+    Path jar = temp.resolve("late-agent.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.putNextEntry(new JarEntry("late/"));
+    }
+    return jar;
   }
 }

@@ -30,6 +30,9 @@ public final class LateAgent {
   }
 
   private static final class Undoing implements ClassFileTransformer {
+    // Not by the class itself, which would be loaded in the middle of its own loading.
+    private static final String DEED = "dev/callgate/testapps/hostile/Deed";
+
     @Override
     public byte @Nullable [] transform(
         @Nullable ClassLoader loader,
@@ -38,16 +41,15 @@ public final class LateAgent {
         @Nullable ProtectionDomain domain,
         byte[] classFile) {
       try {
-        return ClassBytes.internalName(Deed.class).equals(name) ? original(loader) : null;
+        return DEED.equals(name) ? original(loader) : null;
       } catch (java.io.IOException broken) {
         return null;
       }
     }
 
     private static byte[] original(@Nullable ClassLoader loader) throws java.io.IOException {
-      String file =
-          ClassBytes.internalName(LateAgent.class).replace("LateAgent", "Deed") + ".class";
-      try (java.io.InputStream in = loader == null ? null : loader.getResourceAsStream(file)) {
+      try (java.io.InputStream in =
+          loader == null ? null : loader.getResourceAsStream(DEED + ".class")) {
         return in == null ? new byte[0] : in.readAllBytes();
       }
     }

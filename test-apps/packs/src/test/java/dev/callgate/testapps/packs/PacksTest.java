@@ -188,8 +188,7 @@ class PacksTest {
   private record Run(int status, Path out, Path err) {}
 
   private static Run callgate(Path folder, List<String> arguments) throws Exception {
-    return callgate(
-        Path.of(System.getProperty("java.home"), "bin", "java"), folder, arguments);
+    return callgate(Path.of(System.getProperty("java.home"), "bin", "java"), folder, arguments);
   }
 
   private static Run callgate(Path java, Path folder, List<String> arguments) throws Exception {
