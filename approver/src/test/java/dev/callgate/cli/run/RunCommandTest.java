@@ -156,6 +156,7 @@ final class RunCommandTest {
     try (CallgateProcess run = run(List.of("--decide", "none"), List.of("sh", "-c", script))) {
       assertThat(run.status()).isZero();
       assertThat(run.out()).contains("callgate.yaml", "enrolment.token", "cge_");
+      assertThat(run.out()).doesNotContain("strict:");
       assertThat(run.out()).doesNotContain("cgr_", "PRIVATE KEY", "CALLGATE ED25519 KEY");
     }
   }
@@ -166,7 +167,13 @@ final class RunCommandTest {
     try (CallgateProcess run =
         run(
             List.of(
-                "--policy", policy.toString(), "--application", "shop \"1\"", "--expires", "3s"),
+                "--policy",
+                policy.toString(),
+                "--application",
+                "shop \"1\"",
+                "--expires",
+                "3s",
+                "--strict"),
             List.of("sh", "-c", "cat \"${JAVA_TOOL_OPTIONS##*=}\""))) {
       assertThat(run.status()).isZero();
       assertThat(run.out())
@@ -176,7 +183,8 @@ final class RunCommandTest {
               "  url: \"https://127.0.0.1:",
               "  trust: \"ed25519:",
               "  tls-pin: \"sha256:",
-              "\nexpires: 3s\n");
+              "\nexpires: 3s\n",
+              "\nstrict: true\n");
     }
   }
 
