@@ -241,8 +241,7 @@ final class OtherAgentsTest {
         ChildProcess program =
             OtherAgent.mockito()
                 .beside(Launch.on(jdk, temp), Side.IN_FRONT, ours)
-                .main(
-                    "deeds.Mocking", mockingProgram(temp), real.toString(), real.toString())) {
+                .main("deeds.Mocking", mockingProgram(temp), real.toString(), real.toString())) {
       assertThat(program.awaitExit()).as("%s", program).isEqualTo(1);
       assertThat(program.err().text()).contains("Mocking.Vault.empty was not executed");
       assertThat(reviewer.asked()).isEqualTo(1);
