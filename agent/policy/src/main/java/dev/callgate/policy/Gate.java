@@ -13,7 +13,8 @@ import java.util.Set;
  * @param editable names or indexes of the arguments a person may change, or the single item {@code
  *     *} for all of them
  * @param approvers the groups that may decide; empty means whoever may decide at all
- * @param quorum how many people must approve; 1 in this version
+ * @param quorum how many different people must approve, 1 to {@link #LARGEST_QUORUM}
+ * @param requesterMayApprove whether the person for whom the call is made may be one of them
  * @param expires how long silence lasts before it means no; positive
  * @param covers what else an approval lets through
  */
@@ -22,10 +23,14 @@ public record Gate(
     List<String> editable,
     List<String> approvers,
     int quorum,
+    boolean requesterMayApprove,
     Duration expires,
     List<Cover> covers) {
   /** In {@link #editable} and in {@code redact}: every argument. */
   public static final String EVERY_ARGUMENT = "*";
+
+  /** More people than anybody gets together before a request expires. */
+  public static final int LARGEST_QUORUM = 20;
 
   public static final Duration DEFAULT_EXPIRES = Duration.ofHours(24);
 
@@ -38,9 +43,23 @@ public record Gate(
     covers = List.copyOf(covers);
   }
 
+  /** Who has to say yes, in words: {@code 2 people of ops, risk}. */
+  public String people() {
+    String people = quorum == 1 ? "1 person" : quorum + " different people";
+    return people
+        + (approvers.isEmpty() ? "" : " of " + String.join(", ", approvers))
+        + (requesterMayApprove ? ", the requester among them or not" : ", not the requester");
+  }
+
   /** What a rule without a {@code gate} block gets: approve or reject, within a day. */
   public static Gate standard() {
     return new Gate(
-        EnumSet.of(Verb.APPROVE, Verb.REJECT), List.of(), List.of(), 1, DEFAULT_EXPIRES, List.of());
+        EnumSet.of(Verb.APPROVE, Verb.REJECT),
+        List.of(),
+        List.of(),
+        1,
+        false,
+        DEFAULT_EXPIRES,
+        List.of());
   }
 }

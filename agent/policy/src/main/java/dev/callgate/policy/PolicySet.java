@@ -58,6 +58,7 @@ public record PolicySet(
             List.of(Gate.EVERY_ARGUMENT),
             List.of(),
             1,
+            false,
             Gate.DEFAULT_EXPIRES,
             List.of());
     Match match = new Match(List.of(IRREVERSIBLE), List.of(), List.of(), List.of(), List.of());

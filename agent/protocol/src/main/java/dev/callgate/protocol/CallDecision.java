@@ -1,5 +1,6 @@
 package dev.callgate.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.NullNode;
  * @param edits for {@link Verdict#EDIT}: the changed arguments; otherwise empty
  * @param response for {@link Verdict#RESPOND}: the answer; otherwise null
  * @param reason what the reviewer wrote, or null
- * @param decidedBy the reviewers; empty for {@link Verdict#EXPIRE}
+ * @param reviews what it rests on: for a yes everybody who counts, for {@link Verdict#REJECT} the
+ *     one who said no; empty for {@link Verdict#EXPIRE}
  * @param decidedAtMillis the approver's clock, epoch milliseconds
  * @param notAfterMillis the approver's clock, epoch milliseconds: a yes must not be used later
  */
@@ -38,7 +40,7 @@ public record CallDecision(
     List<Edit> edits,
     @Nullable JsonNode response,
     @Nullable String reason,
-    List<String> decidedBy,
+    List<CountedReview> reviews,
     long decidedAtMillis,
     long notAfterMillis) {
 
@@ -52,5 +54,14 @@ public record CallDecision(
     } else if (response != null && response.isNull()) {
       response = null;
     }
+  }
+
+  /** The names of the people on whom it rests. */
+  public List<String> decidedBy() {
+    List<String> names = new ArrayList<>(reviews.size());
+    for (CountedReview review : reviews) {
+      names.add(review.reviewer());
+    }
+    return names;
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param argsDigest the salted digest of all arguments, redacted ones included
  * @param receiver the receiver's class, or null for static methods and constructors
  * @param decisions what a person may decide
+ * @param demands who has to say yes, one entry for each rule that asks; a yes has to meet them all
+ * @param requester the person for whom the call is made, as the program says, or null when it names
+ *     nobody: then the JVM itself asks, which can never decide
  * @param covers what else an approval lets through
  * @param expiresInMillis how long the JVM will wait, counted on its monotonic clock from now
  * @param createdAtMillis the JVM's wall clock, epoch milliseconds; for display only
@@ -38,6 +41,8 @@ public record CallRequest(
     String argsDigest,
     @Nullable String receiver,
     List<Verdict> decisions,
+    List<Demand> demands,
+    @Nullable String requester,
     List<Covered> covers,
     long expiresInMillis,
     long createdAtMillis,

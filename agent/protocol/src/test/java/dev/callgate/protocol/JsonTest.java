@@ -31,7 +31,7 @@ class JsonTest {
             List.of(new Edit("amount", IntNode.valueOf(5))),
             null,
             "why",
-            List.of("alice"),
+            List.of(new CountedReview("alice", List.of("ops"), Verdict.EDIT, 1)),
             1,
             2);
 

@@ -3,6 +3,7 @@ package dev.callgate.approver.api;
 import dev.callgate.Outcome;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAtMillis when its time is over, epoch milliseconds of the approver's clock
  * @param nowMillis the approver's clock at the time of the answer
  * @param decision what was decided, or null
+ * @param progress how far each rule's demand for people is met
+ * @param agreed what those who said yes so far agreed to, or null while nobody has, and once it is
+ *     decided
  * @param jvm the JVM that asked
  * @param agentName that JVM in words
  */
@@ -30,5 +34,7 @@ public record RequestSummary(
     long expiresAtMillis,
     long nowMillis,
     @Nullable CallDecision decision,
+    List<Progress> progress,
+    @Nullable Agreement agreed,
     String jvm,
     String agentName) {}

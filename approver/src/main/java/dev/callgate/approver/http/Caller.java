@@ -1,5 +1,6 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.Person;
 import dev.callgate.approver.store.AgentRow;
 
 /** Who calls, as far as a bearer token tells. */
@@ -34,9 +35,9 @@ public sealed interface Caller {
   /**
    * A person.
    *
-   * @param name under which the person's reviews are recorded
+   * @param person whose reviews these are
    */
-  record Reviewer(String name) implements Caller {
+  record Reviewer(Person person) implements Caller {
     @Override
     public Access access() {
       return Access.REVIEWER;

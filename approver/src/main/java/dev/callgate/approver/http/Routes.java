@@ -89,10 +89,10 @@ public record Routes(
         Route.reviewer(
             "POST",
             "/v1/requests/{id}/review",
-            (person, call) -> new Now(200, reviews.review(person.name(), call.id(), call.body()))),
+            (person, call) ->
+                new Now(200, reviews.review(person.person(), call.id(), call.body()))),
         Route.reviewer("GET", "/v1/events", this::changes),
-        Route.reviewer(
-            "GET", "/v1/me", (person, call) -> new Now(200, Map.of("name", person.name()))));
+        Route.reviewer("GET", "/v1/me", (person, call) -> new Now(200, person.person())));
   }
 
   private Reply enrol(Caller.Enroller enroller, Call call) throws Refusal {

@@ -8,6 +8,7 @@ import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
@@ -36,7 +37,7 @@ public final class Decisions {
    * What was said, and by whom.
    *
    * @param actor for the audit log
-   * @param decidedBy for the decision: names of people
+   * @param reviews for the decision: what it rests on
    */
   record Ruling(
       Verdict verdict,
@@ -44,7 +45,7 @@ public final class Decisions {
       @Nullable JsonNode response,
       @Nullable String reason,
       String actor,
-      List<String> decidedBy) {
+      List<CountedReview> reviews) {
 
     static Ruling expired() {
       return new Ruling(
@@ -69,7 +70,7 @@ public final class Decisions {
             ruling.edits(),
             ruling.response(),
             ruling.reason(),
-            ruling.decidedBy(),
+            ruling.reviews(),
             now,
             row.expiresAt());
     Envelope signed = Envelope.sign(PayloadType.DECISION, Json.write(decision), key);

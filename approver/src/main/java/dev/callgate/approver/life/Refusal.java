@@ -17,6 +17,12 @@ public final class Refusal extends Exception {
     UNAUTHENTICATED,
     /** A credential that does not allow this. */
     FORBIDDEN,
+    /** A person in none of the groups that may decide this request. */
+    NOT_ENTITLED,
+    /** A person who may not approve what is done for them. */
+    OWN_REQUEST,
+    /** Others have agreed to something else. */
+    DISAGREES,
     /** No such thing, or not yours. */
     NOT_FOUND,
     /** The path exists, but not with this method. */

@@ -8,10 +8,12 @@ import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Covered;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Verdict;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class RequestChecks {
     checkRules(request);
     checkArguments(request);
     checkDecisions(request);
+    checkDemands(request);
     checkCovers(request);
     present(present(request.context(), "context").stack(), "context.stack");
   }
@@ -49,6 +52,22 @@ final class RequestChecks {
     present(method.name(), "method.name");
     present(method.descriptor(), "method.descriptor");
     present(method.returnType(), "method.returnType");
+  }
+
+  private static void checkDemands(CallRequest request) throws Refusal {
+    List<Demand> demands = present(request.demands(), "demands");
+    require(!demands.isEmpty(), "no rule demands anybody's yes");
+    for (Demand demand : demands) {
+      present(present(demand, "a demand").rule(), "a demand's rule");
+      for (String group : present(demand.groups(), "a demand's groups")) {
+        require(
+            !present(group, "a group").isEmpty() && group.chars().noneMatch(c -> c <= ' '),
+            "a group's name is empty or has spaces");
+      }
+      require(
+          demand.quorum() > 0 && demand.quorum() <= Demand.LARGEST_QUORUM,
+          "a demand's quorum is not 1 to " + Demand.LARGEST_QUORUM);
+    }
   }
 
   private static void checkCovers(CallRequest request) throws Refusal {

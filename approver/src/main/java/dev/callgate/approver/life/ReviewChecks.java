@@ -1,7 +1,6 @@
 package dev.callgate.approver.life;
 
 import dev.callgate.approver.api.ReviewBody;
-import dev.callgate.approver.life.Decisions.Ruling;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallRequest;
@@ -21,7 +20,7 @@ final class ReviewChecks {
 
   private ReviewChecks() {}
 
-  static Ruling check(String reviewer, ReviewBody review, CallRequest request) throws Refusal {
+  static Said check(ReviewBody review, CallRequest request) throws Refusal {
     Verdict verdict = SignedObjects.present(review.verdict(), "verdict");
     if (!request.decisions().contains(verdict)) {
       throw notAllowed(
@@ -32,13 +31,7 @@ final class ReviewChecks {
     }
     List<Edit> edits = edits(verdict, review.edits(), request);
     JsonNode response = response(verdict, review.response());
-    return new Ruling(
-        verdict,
-        edits,
-        response,
-        reason(review.reason()),
-        "reviewer:" + reviewer,
-        List.of(reviewer));
+    return new Said(verdict, edits, response, reason(review.reason()));
   }
 
   private static List<Edit> edits(Verdict verdict, @Nullable List<Edit> given, CallRequest request)
@@ -102,7 +95,7 @@ final class ReviewChecks {
     return new Refusal(Code.NOT_ALLOWED, message, hint);
   }
 
-  private static String written(Verdict verdict) {
+  static String written(Verdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 }

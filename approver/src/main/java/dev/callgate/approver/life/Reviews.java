@@ -5,31 +5,52 @@ import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.life.Decisions.Ruling;
 import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.store.AuditEvent;
+import dev.callgate.approver.store.AuditLog;
+import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;
+import dev.callgate.approver.store.ReviewRow;
 import dev.callgate.approver.store.ReviewTable;
+import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CountedReview;
+import dev.callgate.protocol.Digests;
+import dev.callgate.protocol.Quorum;
+import dev.callgate.protocol.Verdict;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** A person says yes, no, or something else; the first one to say it decides. */
+/**
+ * People say yes, no, or something else. The only place where a request is decided by people, in
+ * one transaction: a no at once, a yes with the review that gives every rule its people. Until then
+ * the reviews are kept, one for each person, all of them for the very same thing.
+ */
 public final class Reviews {
   private final Database database;
+  private final People people;
   private final Decisions decisions;
   private final Views views;
   private final Clock clock;
   private final Consumer<Change> afterCommit;
 
-  /** Reviews of what is in {@code database}; {@code afterCommit} hears of each decision. */
+  /** Reviews of what is in {@code database}; {@code afterCommit} hears of each that counts. */
   public Reviews(
       Database database,
+      People people,
       Decisions decisions,
       Views views,
       Clock clock,
       Consumer<Change> afterCommit) {
     this.database = database;
+    this.people = people;
     this.decisions = decisions;
     this.views = views;
     this.clock = clock;
@@ -37,30 +58,145 @@ public final class Reviews {
   }
 
   /**
-   * Decides the request {@code id} and returns it as it then is.
+   * Takes a person's review of the request {@code id} and returns the request as it then is: it may
+   * still be pending. The same review again changes nothing.
    *
-   * @throws Refusal when the person looked at another request, is too late, or says something that
-   *     the request does not allow
+   * @throws Refusal when the person looked at another request, is too late, has no say in it, says
+   *     something that the request does not allow, or something else than those before
    */
-  public RequestDetail review(String reviewer, String id, byte[] body) throws Refusal {
+  public RequestDetail review(Person person, String id, byte[] body) throws Refusal {
     ReviewBody review = SignedObjects.read(body, ReviewBody.class);
-    Change change =
-        database.write(
-            handle -> {
-              RequestRow row = pending(RequestTable.byId(handle, id), id, review);
-              Ruling ruling = ReviewChecks.check(reviewer, review, StoredObjects.request(row));
-              long now = clock.millis();
-              RequestState state = RequestState.after(ruling.verdict());
-              if (!RequestTable.decide(handle, id, state, now)) {
-                throw tooLate(id, RequestState.EXPIRED);
-              }
-              ReviewTable.insert(
-                  handle, id, reviewer, ruling.verdict(), ruling.reason(), body, now);
-              decisions.record(handle, row, ruling, now);
-              return new Change(row.jvm(), state, row.expiresAt());
-            });
-    afterCommit.accept(change);
+    Change change = database.write(handle -> take(handle, person, id, review, body));
+    if (change != null) {
+      afterCommit.accept(change);
+    }
     return views.show(id);
+  }
+
+  /** Null when nothing has changed. */
+  private @Nullable Change take(
+      Handle handle, Person person, String id, ReviewBody body, byte[] bytes) throws Refusal {
+    RequestRow row = pending(RequestTable.byId(handle, id), id, body);
+    CallRequest request = StoredObjects.request(row);
+    Said said = ReviewChecks.check(body, request);
+    List<String> groups = person.among(request.demands());
+    Entitlement.check(person, groups, request, said.verdict());
+    long now = clock.millis();
+    if (now >= row.expiresAt()) {
+      throw tooLate(id, RequestState.EXPIRED);
+    }
+    List<ReviewRow> reviews = new ArrayList<>(ReviewTable.of(handle, id));
+    ReviewRow before = takeOut(reviews, person.name());
+    if (said.verdict() != Verdict.REJECT) {
+      checkAgreement(said, reviews, request);
+      if (before != null && said.agreesWith(Said.of(before))) {
+        return null;
+      }
+    }
+    if (before != null) {
+      ReviewTable.remove(handle, id, before.reviewer());
+    }
+    ReviewRow given =
+        new ReviewRow(person.name(), groups, said.verdict(), said.reason(), bytes, now);
+    ReviewTable.insert(handle, id, given);
+    reviews.add(given);
+    Ruling ruling = ruling(said, given, reviews, request);
+    if (ruling == null) {
+      note(handle, row, said, given);
+      return new Change(row.jvm(), RequestState.PENDING, row.expiresAt());
+    }
+    RequestState state = RequestState.after(ruling.verdict());
+    if (!RequestTable.decide(handle, id, state, now)) {
+      throw tooLate(id, RequestState.EXPIRED);
+    }
+    decisions.record(handle, row, ruling, now);
+    return new Change(row.jvm(), state, row.expiresAt());
+  }
+
+  /** The decision that the reviews come to; null while there are too few. */
+  private @Nullable Ruling ruling(
+      Said said, ReviewRow given, List<ReviewRow> reviews, CallRequest request) {
+    String actor = "reviewer:" + given.reviewer();
+    if (said.verdict() == Verdict.REJECT) {
+      CountedReview no =
+          new CountedReview(given.reviewer(), given.groups(), Verdict.REJECT, given.createdAt());
+      return new Ruling(Verdict.REJECT, List.of(), null, said.reason(), actor, List.of(no));
+    }
+    List<CountedReview> counted = people.counted(reviews, request.demands());
+    return Quorum.unmet(request.demands(), request.requester(), counted) == null
+        ? new Ruling(
+            said.verdict(),
+            said.edits(),
+            said.response(),
+            reasons(reviews, counted),
+            actor,
+            counted)
+        : null;
+  }
+
+  /** One person's own words, or everybody's with their names. */
+  private static @Nullable String reasons(List<ReviewRow> reviews, List<CountedReview> counted) {
+    List<String> reasons = new ArrayList<>();
+    for (ReviewRow review : reviews) {
+      boolean counts = counted.stream().anyMatch(c -> c.reviewer().equals(review.reviewer()));
+      if (counts && review.reason() != null) {
+        reasons.add(
+            counted.size() == 1 ? review.reason() : review.reviewer() + ": " + review.reason());
+      }
+    }
+    return reasons.isEmpty() ? null : String.join("; ", reasons);
+  }
+
+  private static @Nullable ReviewRow takeOut(List<ReviewRow> reviews, String name) {
+    for (ReviewRow review : reviews) {
+      if (Quorum.isSame(review.reviewer(), name)) {
+        reviews.remove(review);
+        return review;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Nobody's yes becomes a yes to what somebody else thought of: whoever wants another change has
+   * to win over those who were first, each of whom may still change their own review.
+   */
+  private void checkAgreement(Said said, List<ReviewRow> others, CallRequest request)
+      throws Refusal {
+    for (CountedReview counted : people.counted(others, request.demands())) {
+      for (ReviewRow other : others) {
+        if (!other.reviewer().equals(counted.reviewer())) {
+          continue;
+        }
+        Said agreed = Said.of(other);
+        if (!said.agreesWith(agreed)) {
+          throw new Refusal(
+              Code.DISAGREES,
+              other.reviewer() + " has agreed to: " + agreed.words(),
+              "say the same, reject it, or ask " + other.reviewer() + " to review it again");
+        }
+      }
+    }
+  }
+
+  private static void note(Handle handle, RequestRow row, Said said, ReviewRow given) {
+    TreeMap<String, String> digests = new TreeMap<>();
+    digests.put("request", row.digest());
+    digests.put("review", Digests.of(given.payload()));
+    // No values: they are the arguments', and only the decision has them.
+    String verdict = ReviewChecks.written(said.verdict());
+    long seq =
+        AuditLog.append(
+            handle,
+            new AuditEvent(
+                given.createdAt(),
+                AuditType.REVIEW_GIVEN,
+                row.id(),
+                row.jvm(),
+                "reviewer:" + given.reviewer(),
+                said.reason() == null ? verdict : verdict + ": " + said.reason(),
+                digests));
+    RequestTable.touch(handle, row.id(), seq);
   }
 
   private static RequestRow pending(Optional<RequestRow> found, String id, ReviewBody review)

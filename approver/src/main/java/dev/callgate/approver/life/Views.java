@@ -1,7 +1,9 @@
 package dev.callgate.approver.life;
 
 import dev.callgate.approver.api.AgentEvents;
+import dev.callgate.approver.api.Agreement;
 import dev.callgate.approver.api.HistoryLine;
+import dev.callgate.approver.api.Progress;
 import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.api.RequestList;
@@ -14,11 +16,19 @@ import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.DecisionTable;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;
+import dev.callgate.approver.store.ReviewRow;
+import dev.callgate.approver.store.ReviewTable;
+import dev.callgate.protocol.CallDecision;
+import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.Quorum;
+import dev.callgate.protocol.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What reviewers and JVMs are shown: committed states only. */
@@ -27,11 +37,16 @@ public final class Views {
   private static final int LONGEST_STEP = 100;
 
   private final Database database;
+  private final People people;
   private final Clock clock;
 
-  /** Views of {@code database}, with time left counted on {@code clock}. */
-  public Views(Database database, Clock clock) {
+  /**
+   * Views of {@code database}, with time left counted on {@code clock}, and of who of {@code
+   * people} has agreed.
+   */
+  public Views(Database database, People people, Clock clock) {
     this.database = database;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -51,7 +66,7 @@ public final class Views {
           if (ended) {
             rows.addAll(RequestTable.ended(handle, LONGEST_LIST));
           }
-          return new RequestList(summaries(rows));
+          return new RequestList(summaries(handle, rows));
         });
   }
 
@@ -71,7 +86,7 @@ public final class Views {
                               Code.NOT_FOUND,
                               "no request has the id " + id,
                               "list the requests to see their ids"));
-          return new RequestDetail(summary(row), history(handle, id));
+          return new RequestDetail(summary(handle, row), history(handle, id));
         });
   }
 
@@ -80,7 +95,8 @@ public final class Views {
     return database.read(
         handle ->
             new RequestChanges(
-                AuditLog.head(handle), summaries(RequestTable.pending(handle, LONGEST_LIST))));
+                AuditLog.head(handle),
+                summaries(handle, RequestTable.pending(handle, LONGEST_LIST))));
   }
 
   /** The requests that changed after {@code cursor}. */
@@ -93,7 +109,7 @@ public final class Views {
               rows.isEmpty()
                   ? Math.min(cursor, AuditLog.head(handle))
                   : rows.get(rows.size() - 1).changedSeq();
-          return new RequestChanges(reached, summaries(rows));
+          return new RequestChanges(reached, summaries(handle, rows));
         });
   }
 
@@ -116,23 +132,56 @@ public final class Views {
         });
   }
 
-  private List<RequestSummary> summaries(List<RequestRow> rows) {
-    return rows.stream().map(this::summary).toList();
+  private List<RequestSummary> summaries(Handle handle, List<RequestRow> rows) {
+    return rows.stream().map(row -> summary(handle, row)).toList();
   }
 
-  private RequestSummary summary(RequestRow row) {
+  private RequestSummary summary(Handle handle, RequestRow row) {
+    CallRequest request = StoredObjects.request(row);
+    CallDecision decision = StoredObjects.decision(row);
+    List<ReviewRow> reviews = ReviewTable.of(handle, row.id());
+    // What was decided rests on what the decision says, whoever is in which group by now.
+    List<CountedReview> counted =
+        decision == null ? people.counted(reviews, request.demands()) : decision.reviews();
     return new RequestSummary(
         row.id(),
         row.state(),
         row.outcome(),
         row.digest(),
-        StoredObjects.request(row),
+        request,
         row.createdAt(),
         row.expiresAt(),
         clock.millis(),
-        StoredObjects.decision(row),
+        decision,
+        progress(request, counted),
+        decision == null ? agreement(reviews, counted) : null,
         row.jvm(),
         row.agentName());
+  }
+
+  private static List<Progress> progress(CallRequest request, List<CountedReview> counted) {
+    List<CountedReview> yes =
+        counted.stream().filter(review -> review.verdict() != Verdict.REJECT).toList();
+    return request.demands().stream()
+        .map(
+            demand ->
+                new Progress(
+                    demand.rule(),
+                    demand.groups(),
+                    demand.quorum(),
+                    demand.requesterMayApprove(),
+                    Quorum.people(demand, request.requester(), yes)))
+        .toList();
+  }
+
+  private static @Nullable Agreement agreement(
+      List<ReviewRow> reviews, List<CountedReview> counted) {
+    List<String> names = counted.stream().map(CountedReview::reviewer).toList();
+    return reviews.stream()
+        .filter(review -> names.contains(review.reviewer()))
+        .findFirst()
+        .map(review -> Said.of(review).agreedBy(names))
+        .orElse(null);
   }
 
   private static List<HistoryLine> history(Handle handle, String id) {

@@ -14,6 +14,8 @@ import dev.callgate.approver.life.Decisions;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Expiries;
+import dev.callgate.approver.life.People;
+import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
 import dev.callgate.approver.life.Reviews;
 import dev.callgate.approver.life.Submissions;
@@ -44,7 +46,8 @@ public final class Approver implements AutoCloseable {
     this.server =
         new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
     Decisions decisions = new Decisions(settings.decisionKey());
-    Views views = new Views(database, clock);
+    People people = people(settings.credentials());
+    Views views = new Views(database, people, clock);
     this.presence = new Presence(clock);
     this.expiries = new Expiries(database, decisions, clock, this::tell);
     this.alarm = new ExpiryAlarm(expiries, clock);
@@ -54,7 +57,7 @@ public final class Approver implements AutoCloseable {
                 new Submissions(database, clock, this::tell),
                 new Endings(database, clock, this::tell),
                 new CoveredCalls(database, clock, this::tell),
-                new Reviews(database, decisions, views, clock, this::tell),
+                new Reviews(database, people, decisions, views, clock, this::tell),
                 views,
                 new Coverages(database, clock),
                 new AgentViews(database, presence, clock))
@@ -89,7 +92,7 @@ public final class Approver implements AutoCloseable {
       Caller caller =
           switch (credential.kind()) {
             case ENROLMENT -> new Caller.Enroller(credential.name());
-            case REVIEWER -> new Caller.Reviewer(credential.name());
+            case REVIEWER -> new Caller.Reviewer(person(credential));
           };
       if (issued.put(credential.tokenDigest(), caller) != null) {
         // One token for asking and deciding would undo the separation of the two.
@@ -97,6 +100,18 @@ public final class Approver implements AutoCloseable {
       }
     }
     return issued;
+  }
+
+  private static Person person(Credential reviewer) {
+    return new Person(reviewer.name(), reviewer.groups());
+  }
+
+  private static People people(List<Credential> credentials) {
+    return new People(
+        credentials.stream()
+            .filter(credential -> credential.kind() == Credential.Kind.REVIEWER)
+            .map(Approver::person)
+            .toList());
   }
 
   /** Called after each commit: whoever waits for this change may look now. */

@@ -8,7 +8,9 @@ public enum AuditType {
   AGENT_ENROLLED("agent.enrolled"),
   /** A call waits for a decision. */
   REQUEST_SUBMITTED("request.submitted"),
-  /** A person said yes. */
+  /** A person agreed, and more people are needed. */
+  REVIEW_GIVEN("review.given"),
+  /** Enough people said yes. */
   REQUEST_APPROVED("request.approved"),
   /** A person said yes to changed arguments. */
   REQUEST_EDITED("request.edited"),

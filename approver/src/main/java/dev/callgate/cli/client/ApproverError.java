@@ -8,10 +8,12 @@ public final class ApproverError extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String code;
   private final String hint;
 
-  ApproverError(int status, String message, String hint) {
+  ApproverError(int status, String code, String message, String hint) {
     super(message);
+    this.code = code;
     this.status = status;
     this.hint = hint;
   }
@@ -19,6 +21,11 @@ public final class ApproverError extends Exception {
   /** Somebody or the clock was faster, or the request is not the one that was looked at. */
   public boolean isConflict() {
     return status == 409;
+  }
+
+  /** Others have agreed to something else; the request still waits. */
+  public boolean isDisagreement() {
+    return code.equals("disagrees");
   }
 
   /** There is no such request. */
@@ -29,8 +36,8 @@ public final class ApproverError extends Exception {
   /** The same as the end of a command. */
   public Failure toFailure() {
     String line =
-        switch (status) {
-          case 401, 403 ->
+        switch (code) {
+          case "unauthenticated", "forbidden" ->
               "the approver does not take this token: "
                   + getMessage()
                   + "; use the connection file it wrote for you";

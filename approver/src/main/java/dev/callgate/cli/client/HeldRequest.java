@@ -1,5 +1,7 @@
 package dev.callgate.cli.client;
 
+import dev.callgate.approver.api.Agreement;
+import dev.callgate.approver.api.Progress;
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
@@ -24,6 +26,8 @@ import tools.jackson.databind.JsonNode;
  * @param expiresAtMillis the approver's clock, epoch milliseconds
  * @param millisLeft how long it waited still when the approver answered; 0 or less when ended
  * @param decision the signed decision's content, or null
+ * @param progress how far each rule's demand for people is met
+ * @param agreed what those who said yes so far agreed to, or null
  * @param history what happened to it; empty in a list
  */
 public record HeldRequest(
@@ -37,6 +41,8 @@ public record HeldRequest(
     long expiresAtMillis,
     long millisLeft,
     @Nullable CallDecision decision,
+    List<Progress> progress,
+    @Nullable Agreement agreed,
     List<HistoryEntry> history) {
 
   /** Whether a review would still count. */
@@ -65,6 +71,11 @@ public record HeldRequest(
               text(entry.path("detail"))));
     }
     JsonNode decision = json.path("decision");
+    List<Progress> progress = new ArrayList<>();
+    for (JsonNode each : json.required("progress")) {
+      progress.add(Json.mapper().treeToValue(each, Progress.class));
+    }
+    JsonNode agreed = json.path("agreed");
     return new HeldRequest(
         json,
         json.required("id").asString(),
@@ -76,6 +87,8 @@ public record HeldRequest(
         expiresAt,
         state == RequestState.PENDING ? expiresAt - json.required("nowMillis").longValue() : 0,
         decision.isObject() ? Json.mapper().treeToValue(decision, CallDecision.class) : null,
+        List.copyOf(progress),
+        agreed.isObject() ? Json.mapper().treeToValue(agreed, Agreement.class) : null,
         List.copyOf(history));
   }
 

@@ -133,6 +133,7 @@ public final class ReviewerClient {
     JsonNode error = body.path("error");
     throw new ApproverError(
         response.statusCode(),
+        error.path("code").asString(""),
         error.path("message").asString("status " + response.statusCode()),
         error.path("hint").asString(""));
   }

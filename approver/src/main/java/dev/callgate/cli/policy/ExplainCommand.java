@@ -5,6 +5,7 @@ import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Decision;
 import dev.callgate.policy.Explanation;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
@@ -103,6 +104,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     for (Rule rule : rules) {
       line("  " + rule.id() + "  " + TestResult.word(rule.decide()) + "  " + rule.source());
+      if (rule.decide() == Decision.GATE) {
+        line("    approved by " + rule.gate().people());
+      }
       BoundRule bound = stub.bind(rule);
       if (bound != null) {
         for (Explanation part : Explanation.of(bound, stub)) {

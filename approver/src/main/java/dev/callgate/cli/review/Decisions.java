@@ -9,6 +9,7 @@ import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;
+import dev.callgate.cli.terminal.PeopleWords;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.Verdict;
 import java.util.Locale;
@@ -32,11 +33,12 @@ final class Decisions {
       throw e.isConflict() ? conflict(client, seen, e) : e.toFailure();
     }
     surroundings.say(
-        decided.state().word()
+        (decided.isPending() ? "still waiting" : decided.state().word())
             + ": "
             + CallWords.shortId(decided.id())
             + " "
-            + CallWords.call(decided.request()));
+            + CallWords.call(decided.request())
+            + (decided.isPending() ? ": " + PeopleWords.needed(decided.progress()) : ""));
     return decided;
   }
 

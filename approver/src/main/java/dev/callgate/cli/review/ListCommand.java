@@ -8,6 +8,7 @@ import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;
 import dev.callgate.cli.terminal.OutputOption;
+import dev.callgate.cli.terminal.PeopleWords;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.cli.terminal.TextTable;
 import dev.callgate.cli.terminal.TimeSpan;
@@ -59,11 +60,13 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private static TextTable table(List<HeldRequest> requests) {
-    TextTable table = new TextTable("ID", "STATE", "TIME LEFT", "APPLICATION", "RULE", "CALL");
+    TextTable table =
+        new TextTable("ID", "STATE", "YES", "TIME LEFT", "APPLICATION", "RULE", "CALL");
     for (HeldRequest held : requests) {
       table.row(
           CallWords.shortId(held.id()),
           held.state().word(),
+          held.isPending() ? PeopleWords.count(held.progress()) : "-",
           held.isPending() ? TimeSpan.words(held.millisLeft()) : "-",
           SafeText.of(held.request().application(), 40),
           CallWords.rules(held.request().rules()),

@@ -1,6 +1,5 @@
 package dev.callgate.cli.review;
 
-import dev.callgate.approver.api.RequestState;
 import dev.callgate.cli.client.ApproverError;
 import dev.callgate.cli.client.EventPage;
 import dev.callgate.cli.client.HeldRequest;
@@ -8,6 +7,7 @@ import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;
 import dev.callgate.cli.terminal.OutputOption;
+import dev.callgate.cli.terminal.PeopleWords;
 import dev.callgate.cli.terminal.TimeSpan;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class WatchCommand implements Callable<Integer> {
   private static final int WAIT_SECONDS = 25;
 
   private final Surroundings surroundings;
-  private final Map<String, RequestState> told = new HashMap<>();
+  private final Map<String, String> told = new HashMap<>();
 
   @Mixin private final ConnectionOption connection = new ConnectionOption();
   @Mixin private final OutputOption output = new OutputOption();
@@ -62,17 +62,24 @@ public final class WatchCommand implements Callable<Integer> {
       return;
     }
     // The JVM's report changes a request too, and tells nothing new here.
-    if (told.put(held.id(), held.state()) == held.state()) {
+    String now = held.isPending() ? PeopleWords.needed(held.progress()) : held.state().word();
+    String before = told.put(held.id(), now);
+    if (now.equals(before)) {
       return;
     }
+    String waits = TimeSpan.words(held.millisLeft()) + " left";
+    String news =
+        !held.isPending()
+            ? now
+            : before == null && held.agreed() == null
+                ? "held, " + waits
+                : "waits, " + now + ", " + waits;
     surroundings
         .out()
         .println(
             CallWords.shortId(held.id())
                 + "  "
-                + (held.isPending()
-                    ? "held, " + TimeSpan.words(held.millisLeft()) + " left"
-                    : held.state().word())
+                + news
                 + "  "
                 + CallWords.call(held.request())
                 + "  "

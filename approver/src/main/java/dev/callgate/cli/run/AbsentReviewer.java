@@ -26,6 +26,11 @@ final class AbsentReviewer implements HeldCalls.Reviewer {
   }
 
   @Override
+  public void agreed(HeldRequest request) {
+    voice.waits(request);
+  }
+
+  @Override
   public void ended(HeldRequest request) {
     voice.ended(request);
   }

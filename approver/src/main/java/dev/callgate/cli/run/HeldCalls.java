@@ -24,6 +24,9 @@ final class HeldCalls {
     /** A call is held. May take its time only if that keeps nothing else waiting. */
     void held(HeldRequest request) throws Failure, InterruptedException;
 
+    /** A call that is held still waits, and somebody has agreed meanwhile. */
+    void agreed(HeldRequest request);
+
     /** A call has ended; told once for each. */
     void ended(HeldRequest request);
 
@@ -94,6 +97,9 @@ final class HeldCalls {
 
   private void changed(HeldRequest request) throws Failure, InterruptedException {
     if (states.get(request.id()) == request.state()) {
+      if (request.isPending() && request.agreed() != null) {
+        reviewer.agreed(request);
+      }
       return;
     }
     if (!request.isPending()) {

@@ -33,8 +33,11 @@ final class Run {
   private final Surroundings surroundings;
   private final @Nullable Terminal terminal;
 
-  // In memory only: the program can read this user's files.
-  private final String reviewerToken = Ids.token("cgr");
+  private final List<RunReviewer> reviewers;
+
+  /** Sits here, or is the first of those for whom --decide speaks. */
+  private final RunReviewer here;
+
   private final String enrolmentToken = Ids.token("cge");
 
   Run(RunPlan plan, RunOptions options, Surroundings surroundings, @Nullable Terminal terminal) {
@@ -42,36 +45,79 @@ final class Run {
     this.options = options;
     this.surroundings = surroundings;
     this.terminal = terminal;
+    this.reviewers =
+        RunReviewer.of(
+            plan.reviewers(),
+            options.decide == null ? Surroundings.user() : RunOptions.AUTOMATIC_REVIEWER);
+    this.here = RunReviewer.atTerminal(reviewers);
   }
 
   /** The program's exit status. */
   int toEnd() throws Failure, InterruptedException {
+    if (isDecided()) {
+      EnoughReviewers.check(plan.policies(), reviewers);
+    }
     String secondToken = Ids.token("cgr");
-    try (RunDirectory directory = RunDirectory.create();
+    try (ReviewerFiles files = new ReviewerFiles();
+        RunDirectory directory = RunDirectory.create();
         ApproverChild approver = ApproverChild.start(settings(directory, secondToken))) {
       URI url = URI.create(approver.address().url());
       String pin = approver.address().tlsPin();
       Path configuration = configure(directory, approver);
       writeReviewerFile(new Connection(url, pin, secondToken));
       try {
-        ReviewerClient client = new ReviewerClient(new Connection(url, pin, reviewerToken));
-        return accompany(client, approver, directory.plain(plan.agentJar()), configuration);
+        RunVoice voice = voice();
+        List<ReviewerClient> everybody = new ArrayList<>();
+        for (RunReviewer reviewer : reviewers) {
+          Connection connection = new Connection(url, pin, reviewer.token());
+          everybody.add(new ReviewerClient(connection));
+          if (decidesElsewhere(reviewer)) {
+            voice.say(files.write(reviewer, connection));
+          }
+        }
+        return accompany(
+            everybody, approver, directory.plain(plan.agentJar()), configuration, voice);
       } finally {
         removeReviewerFile();
       }
     }
   }
 
+  /**
+   * Whether somebody is there who can say yes, so that a rule without enough people is a mistake.
+   */
+  private boolean isDecided() {
+    return options.decide == Decide.APPROVE
+        || (options.decide == null
+            && (terminal != null || options.reviewerFile != null || !plan.reviewers().isEmpty()));
+  }
+
+  private boolean decidesElsewhere(RunReviewer reviewer) {
+    return options.decide == null
+        && !plan.reviewers().isEmpty()
+        && (terminal == null || reviewer != here);
+  }
+
+  private RunVoice voice() {
+    boolean asks = options.decide == null && terminal != null;
+    return new RunVoice(
+        asks && terminal != null ? terminal.out() : surroundings.err(), options.quiet);
+  }
+
   private RunSettings settings(RunDirectory directory, String secondToken) {
-    List<RunSettings.Reviewer> reviewers = new ArrayList<>();
-    reviewers.add(
-        new RunSettings.Reviewer(
-            options.decide == null ? Surroundings.user() : RunOptions.AUTOMATIC_REVIEWER,
-            Digests.of(reviewerToken)));
-    if (options.reviewerFile != null) {
-      reviewers.add(new RunSettings.Reviewer(Surroundings.user(), Digests.of(secondToken)));
+    List<RunSettings.Reviewer> settings = new ArrayList<>();
+    for (RunReviewer reviewer : reviewers) {
+      settings.add(reviewer.withToken(reviewer.token()));
     }
-    return new RunSettings(directory.path().toString(), Digests.of(enrolmentToken), reviewers);
+    if (options.reviewerFile != null) {
+      // The second terminal is a person's, whatever --decide says in the first.
+      settings.add(
+          options.decide == null
+              ? here.withToken(secondToken)
+              : new RunReviewer(Surroundings.user(), here.groups(), secondToken)
+                  .withToken(secondToken));
+    }
+    return new RunSettings(directory.path().toString(), Digests.of(enrolmentToken), settings);
   }
 
   private Path configure(RunDirectory directory, ApproverChild approver) throws Failure {
@@ -91,12 +137,14 @@ final class Run {
   }
 
   private int accompany(
-      ReviewerClient client, ApproverChild approver, Path agentJar, Path configuration)
+      List<ReviewerClient> everybody,
+      ApproverChild approver,
+      Path agentJar,
+      Path configuration,
+      RunVoice voice)
       throws Failure, InterruptedException {
-    boolean asks = options.decide == null && terminal != null;
-    RunVoice voice =
-        new RunVoice(asks && terminal != null ? terminal.out() : surroundings.err(), options.quiet);
-    HeldCalls.Reviewer reviewer = reviewer(client, voice);
+    ReviewerClient client = everybody.get(reviewers.indexOf(here));
+    HeldCalls.Reviewer reviewer = reviewer(client, everybody, voice);
     Process program = start(agentJar, configuration);
     passSignalsTo(program);
     HeldCalls calls = new HeldCalls(client, reviewer, approver::isAlive);
@@ -131,11 +179,12 @@ final class Run {
     }
   }
 
-  private HeldCalls.Reviewer reviewer(ReviewerClient client, RunVoice voice) {
+  private HeldCalls.Reviewer reviewer(
+      ReviewerClient client, List<ReviewerClient> everybody, RunVoice voice) {
     if (options.decide != null) {
       return switch (options.decide) {
-        case APPROVE -> new AutomaticReviewer(client, Verdict.APPROVE, voice);
-        case REJECT -> new AutomaticReviewer(client, Verdict.REJECT, voice);
+        case APPROVE -> new AutomaticReviewer(everybody, Verdict.APPROVE, voice);
+        case REJECT -> new AutomaticReviewer(everybody, Verdict.REJECT, voice);
         case NONE -> new AbsentReviewer(voice, null);
       };
     }
@@ -148,7 +197,11 @@ final class Run {
     return asking;
   }
 
-  private String advice() {
+  private @Nullable String advice() {
+    if (!plan.reviewers().isEmpty()) {
+      // Everybody has a file, and was told.
+      return null;
+    }
     return options.reviewerFile == null
         ? "nobody can be asked: there is no terminal; give --decide, or --reviewer-file FILE to"
             + " decide from another terminal"

@@ -1,6 +1,8 @@
 package dev.callgate.cli.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,19 @@ final class RunOptions {
       paramLabel = "TIME",
       description = "The longest that any call waits, such as 30s; rules may say less.")
   @Nullable String expires;
+
+  @Option(
+      names = "--reviewer",
+      paramLabel = "NAME[:GROUP,…]",
+      description = {
+        "Somebody who may decide, and the policies' approver groups that the person is in, * for all;"
+            + " may be given again.",
+        "The one with this user's name, or the first, sits at this terminal; the others get a"
+            + " connection file each, named at the start. Whoever can read one can decide, and so"
+            + " could a program of the same user. With --decide, it speaks for all of them.",
+        "Default: this user, standing for every group."
+      })
+  List<String> reviewers = new ArrayList<>();
 
   @Option(
       names = "--reviewer-file",

@@ -1,5 +1,6 @@
 package dev.callgate.cli.run;
 
+import dev.callgate.cli.serve.DeclaredReviewer;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.TimeSpan;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentJar the absolute path of a file that exists
  * @param application the name under which reviewers see it
  * @param expires the longest wait, or null
+ * @param reviewers who may decide; empty for this user alone
  * @param command what to run
  */
 record RunPlan(
@@ -23,6 +25,7 @@ record RunPlan(
     Path agentJar,
     String application,
     @Nullable String expires,
+    List<DeclaredReviewer> reviewers,
     List<String> command) {
 
   static RunPlan of(
@@ -44,6 +47,7 @@ record RunPlan(
         agentJar(options, surroundings),
         application == null || application.isBlank() ? nameOf(command) : application,
         options.expires == null ? null : TimeSpan.checked("--expires", options.expires),
+        DeclaredReviewer.parse(options.reviewers),
         List.copyOf(command));
   }
 

@@ -3,10 +3,13 @@ package dev.callgate.cli.run;
 import dev.callgate.cli.client.HeldRequest;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.terminal.CallWords;
+import dev.callgate.cli.terminal.PeopleWords;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.protocol.CallDecision;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class RunVoice {
   private final PrintStream out;
   private final boolean quiet;
   private final Set<String> endsTold = new HashSet<>();
+  private final Map<String, String> neededTold = new HashMap<>();
 
   RunVoice(PrintStream out, boolean quiet) {
     this.out = out;
@@ -23,16 +27,33 @@ final class RunVoice {
   }
 
   void held(HeldRequest request) {
-    event(request, "held");
+    event(request, "held", "");
+  }
+
+  /** Somebody has agreed, and more people are needed; said once for each such state. */
+  synchronized void waits(HeldRequest request) {
+    String needed = PeopleWords.needed(request.progress());
+    if (!needed.equals(neededTold.put(request.id(), needed))) {
+      event(request, "waits", ": " + needed);
+    }
+  }
+
+  /** What became of a request that was just reviewed. */
+  void reviewed(HeldRequest request) {
+    if (request.isPending()) {
+      waits(request);
+    } else {
+      ended(request);
+    }
   }
 
   synchronized void ended(HeldRequest request) {
     if (endsTold.add(request.id())) {
-      event(request, request.state().word());
+      event(request, request.state().word(), "");
     }
   }
 
-  private void event(HeldRequest request, String word) {
+  private void event(HeldRequest request, String word, String more) {
     if (!quiet) {
       out.println(
           "callgate: "
@@ -41,7 +62,8 @@ final class RunVoice {
               + CallWords.call(request.request())
               + changes(request.decision())
               + " by "
-              + CallWords.rules(request.request().rules()));
+              + CallWords.rules(request.request().rules())
+              + more);
     }
   }
 

@@ -48,6 +48,11 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
   }
 
   @Override
+  public void agreed(HeldRequest request) {
+    voice.waits(request);
+  }
+
+  @Override
   public void ended(HeldRequest request) {
     over.add(request.id());
     voice.ended(request);
@@ -101,7 +106,7 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
       CallDialog dialog = new CallDialog(terminal, style, () -> closing || over.contains(now.id()));
       CallDialog.Answer answer = dialog.ask(now);
       if (answer instanceof CallDialog.Answer.Decided decided) {
-        voice.ended(client.review(now.id(), decided.review()));
+        voice.reviewed(client.review(now.id(), decided.review()));
       } else if (answer instanceof CallDialog.Answer.Skipped) {
         skip(now);
       } else {
@@ -109,6 +114,10 @@ final class TerminalReviewer implements HeldCalls.Reviewer {
       }
     } catch (ApproverError e) {
       voice.say(SafeText.of(String.valueOf(e.toFailure().getMessage())));
+      if (e.isDisagreement()) {
+        // Shown again, with what the others agreed to.
+        fresh.add(queued);
+      }
     } catch (Failure e) {
       // Asked again: the decision may not have arrived. If the approver is gone, this ends with it.
       voice.say(SafeText.of(String.valueOf(e.getMessage())));

@@ -33,10 +33,15 @@ public final class ApproverCommand implements Callable<Integer> {
   private @Nullable String listen;
 
   @Option(
-      names = "--name",
-      paramLabel = "REVIEWER",
-      description = "A reviewer; may be given again. Default: this user.")
-  private List<String> names = new ArrayList<>();
+      names = {"--reviewer", "--name"},
+      paramLabel = "NAME[:GROUP,…]",
+      description = {
+        "A reviewer and the policies' approver groups that the person is in, * for all; may be given"
+            + " again.",
+        "Named again with groups, a reviewer keeps the token and changes groups. Default: this"
+            + " user, in none."
+      })
+  private List<String> reviewers = new ArrayList<>();
 
   @Option(names = "--stdin-settings", hidden = true)
   private boolean stdinSettings;
@@ -52,7 +57,8 @@ public final class ApproverCommand implements Callable<Integer> {
       new RunApprover(System.in, surroundings.out()).toEnd();
     } else {
       ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
-      new LastingApprover(directory(), surroundings).toEnd(asked, names);
+      new LastingApprover(directory(), surroundings)
+          .toEnd(asked, DeclaredReviewer.parse(reviewers));
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import dev.callgate.cli.system.PrivateFiles;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Quorum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose tokens an approver takes. The file holds digests, one {@code KIND DIGEST NAME} a line, so
- * that connection files can be handed over and deleted here; a token itself is in memory only until
- * its file is written.
+ * Whose tokens an approver takes. The file holds digests, one {@code KIND DIGEST NAME} a line, for
+ * a reviewer with {@code GROUP,GROUP} behind it, so that connection files can be handed over and
+ * deleted here; a token itself is in memory only until its file is written.
  */
 final class IssuedTokens {
   private final List<Credential> credentials;
+  private final List<String> regrouped = new ArrayList<>();
   private final Map<String, String> newReviewers = new LinkedHashMap<>();
   private @Nullable String newEnrolment;
 
@@ -41,11 +43,13 @@ final class IssuedTokens {
   }
 
   private static Credential credential(Path file, String line) throws Failure {
-    String[] words = line.split(" ", 3);
-    if (words.length == 3 && words[1].startsWith("sha256:")) {
+    String[] words = line.split(" ");
+    if (words.length >= 3 && words.length <= 4 && words[1].startsWith("sha256:")) {
       for (Credential.Kind kind : Credential.Kind.values()) {
         if (word(kind).equals(words[0])) {
-          return new Credential(kind, words[2], words[1]);
+          List<String> groups =
+              words.length == 3 ? List.<String>of() : List.of(words[3].split(","));
+          return new Credential(kind, words[2], words[1], groups);
         }
       }
     }
@@ -58,47 +62,68 @@ final class IssuedTokens {
   }
 
   /**
-   * Adds a token for each of {@code names} that has none, for this user when nobody has one, and
-   * for enrolling.
+   * Adds a token for each of the reviewers that has none, for this user when nobody has one, and
+   * for enrolling. A reviewer who has one is put into the groups that are said.
    */
-  void complete(List<String> names) throws Failure {
-    List<String> wanted = names;
-    if (wanted.isEmpty() && !has(Credential.Kind.REVIEWER, null)) {
-      wanted = List.of(Surroundings.user());
+  void complete(List<DeclaredReviewer> declared) throws Failure {
+    List<DeclaredReviewer> wanted = declared;
+    if (wanted.isEmpty() && !has(Credential.Kind.REVIEWER)) {
+      wanted = DeclaredReviewer.parse(List.of(Surroundings.user()));
     }
-    for (String name : wanted) {
-      requireName(name);
-      if (!has(Credential.Kind.REVIEWER, name)) {
-        newReviewers.put(name, issue(Credential.Kind.REVIEWER, name, "cgr"));
+    for (DeclaredReviewer reviewer : wanted) {
+      List<String> groups = reviewer.groups();
+      Credential known = known(reviewer.name());
+      if (known == null) {
+        String token =
+            issue(
+                Credential.Kind.REVIEWER,
+                reviewer.name(),
+                "cgr",
+                groups == null ? List.of() : groups);
+        newReviewers.put(reviewer.name(), token);
+      } else if (groups != null && !groups.equals(known.groups())) {
+        credentials.set(
+            credentials.indexOf(known),
+            new Credential(known.kind(), known.name(), known.tokenDigest(), groups));
+        regrouped.add(known.name() + " is in " + String.join(", ", groups));
       }
     }
-    if (!has(Credential.Kind.ENROLMENT, null)) {
-      newEnrolment = issue(Credential.Kind.ENROLMENT, "agents", "cge");
+    if (!has(Credential.Kind.ENROLMENT)) {
+      newEnrolment = issue(Credential.Kind.ENROLMENT, "agents", "cge", List.of());
     }
   }
 
-  private String issue(Credential.Kind kind, String name, String prefix) {
+  private String issue(Credential.Kind kind, String name, String prefix, List<String> groups) {
     String token = Ids.token(prefix);
-    credentials.add(new Credential(kind, name, Digests.of(token)));
+    credentials.add(new Credential(kind, name, Digests.of(token), groups));
     return token;
   }
 
-  private boolean has(Credential.Kind kind, @Nullable String name) {
-    return credentials.stream()
-        .anyMatch(c -> c.kind() == kind && (name == null || c.name().equals(name)));
+  private boolean has(Credential.Kind kind) {
+    return credentials.stream().anyMatch(c -> c.kind() == kind);
   }
 
-  // The name becomes part of a file's name and of every decision.
-  private static void requireName(String name) throws Failure {
-    boolean plain =
-        !name.isEmpty()
-            && name.length() <= 64
-            && Character.isLetterOrDigit(name.charAt(0))
-            && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._@+-".indexOf(c) >= 0);
-    if (!plain) {
-      throw Failure.usage(
-          "not a reviewer's name: " + name + "; give --name letters, digits and any of . _ @ + -");
+  /** Two spellings of one name would be one person with two tokens. */
+  private @Nullable Credential known(String name) throws Failure {
+    for (Credential credential : credentials) {
+      if (credential.kind() == Credential.Kind.REVIEWER && Quorum.isSame(credential.name(), name)) {
+        if (!credential.name().equals(name)) {
+          throw Failure.usage(
+              "known in another spelling: the reviewer "
+                  + name
+                  + " is "
+                  + credential.name()
+                  + "; write it like that, or choose another name");
+        }
+        return credential;
+      }
     }
+    return null;
+  }
+
+  /** Who was put into other groups, and which: lines for people. */
+  List<String> regrouped() {
+    return regrouped;
   }
 
   List<Credential> credentials() {
@@ -119,7 +144,8 @@ final class IssuedTokens {
     StringBuilder text = new StringBuilder();
     for (Credential c : credentials) {
       text.append(word(c.kind())).append(' ').append(c.tokenDigest()).append(' ');
-      text.append(c.name()).append('\n');
+      text.append(c.name());
+      text.append(c.groups().isEmpty() ? "" : " " + String.join(",", c.groups())).append('\n');
     }
     PrivateFiles.write(file, text.toString());
   }

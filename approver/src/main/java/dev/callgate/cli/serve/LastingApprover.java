@@ -29,14 +29,14 @@ final class LastingApprover {
   }
 
   /** Returns when the process is told to stop. */
-  void toEnd(@Nullable ListenAddress asked, List<String> names)
+  void toEnd(@Nullable ListenAddress asked, List<DeclaredReviewer> reviewers)
       throws Failure, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     Signals.on("INT", stopped::countDown);
     Signals.on("TERM", stopped::countDown);
     try {
       IssuedTokens tokens = IssuedTokens.read(data.tokens());
-      tokens.complete(names);
+      tokens.complete(reviewers);
       ListenAddress listen = address(asked);
       try (Approver approver =
           Approver.start(
@@ -71,6 +71,7 @@ final class LastingApprover {
     for (Path file : data.writeConnections(tokens.newReviewers(), url, pin)) {
       surroundings.say("a reviewer's connection file: " + file);
     }
+    tokens.regrouped().forEach(surroundings::say);
     data.correctConnections(url, pin);
     if (tokens.newEnrolment() != null) {
       data.writeEnrolment(tokens.newEnrolment());

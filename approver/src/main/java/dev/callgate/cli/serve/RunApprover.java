@@ -83,10 +83,15 @@ final class RunApprover {
       throws IOException {
     List<Credential> credentials = new ArrayList<>();
     credentials.add(
-        new Credential(Credential.Kind.ENROLMENT, "run", settings.enrolmentTokenDigest()));
+        new Credential(
+            Credential.Kind.ENROLMENT, "run", settings.enrolmentTokenDigest(), List.of()));
     for (RunSettings.Reviewer reviewer : settings.reviewers()) {
       credentials.add(
-          new Credential(Credential.Kind.REVIEWER, reviewer.name(), reviewer.tokenDigest()));
+          new Credential(
+              Credential.Kind.REVIEWER,
+              reviewer.name(),
+              reviewer.tokenDigest(),
+              reviewer.groups()));
     }
     return new ApproverSettings(
         directory.resolve("callgate.db"),

@@ -17,6 +17,7 @@ public record RunSettings(String directory, String enrolmentTokenDigest, List<Re
    *
    * @param name their name, as decisions will say it
    * @param tokenDigest the digest of their token
+   * @param groups the groups they are in
    */
-  public record Reviewer(String name, String tokenDigest) {}
+  public record Reviewer(String name, String tokenDigest, List<String> groups) {}
 }

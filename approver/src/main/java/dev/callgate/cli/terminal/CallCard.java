@@ -1,5 +1,6 @@
 package dev.callgate.cli.terminal;
 
+import dev.callgate.approver.api.Progress;
 import dev.callgate.cli.client.HeldRequest;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
@@ -56,15 +57,32 @@ public final class CallCard {
     for (int i = 0; i < callers.size(); i++) {
       lines.add((i == 0 ? "  from       " : "             ") + SafeText.of(callers.get(i), 200));
     }
+    if (request.requester() != null) {
+      lines.add("  for        " + SafeText.of(request.requester(), 200));
+    }
     if (held.isPending()) {
       lines.add("  time left  " + TimeSpan.words(held.millisLeft()));
     }
+    lines.addAll(people(held));
     lines.addAll(arguments(request.arguments()));
     if (!request.covers().isEmpty()) {
       lines.add("  " + style.strong("approving this also lets"));
       for (Covered covered : request.covers()) {
         lines.add("             " + CallWords.covered(covered));
       }
+    }
+    return lines;
+  }
+
+  private static List<String> people(HeldRequest held) {
+    List<String> lines = new ArrayList<>();
+    if (PeopleWords.worthTelling(held.progress())) {
+      for (Progress each : held.progress()) {
+        lines.add((lines.isEmpty() ? "  approvals  " : "             ") + PeopleWords.line(each));
+      }
+    }
+    if (held.agreed() != null) {
+      lines.add("  agreed     " + PeopleWords.agreed(held.agreed()));
     }
     return lines;
   }

@@ -10,6 +10,7 @@ import dev.callgate.approver.store.RequestTable;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.GatedMethod;
@@ -61,6 +62,8 @@ class SubmissionsLimitTest {
             Digests.of("args"),
             null,
             List.of(Verdict.REJECT),
+            List.of(new Demand("p/r", List.of(), 1, false)),
+            null,
             List.of(),
             60_000,
             1,

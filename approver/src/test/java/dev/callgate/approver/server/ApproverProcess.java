@@ -70,8 +70,8 @@ final class ApproverProcess {
             key,
             TlsIdentity.createOrLoad(folder),
             List.of(
-                new Credential(Credential.Kind.ENROLMENT, "test", arguments[1]),
-                new Credential(Credential.Kind.REVIEWER, "alice", arguments[2])),
+                new Credential(Credential.Kind.ENROLMENT, "test", arguments[1], List.of()),
+                new Credential(Credential.Kind.REVIEWER, "alice", arguments[2], List.of())),
             Clock.systemUTC());
     try (Approver approver = Approver.start(settings)) {
       System.out.println(approver.uri() + " " + approver.tlsPin());

@@ -10,6 +10,7 @@ import dev.callgate.approver.api.RequestSummary;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.EnrolmentReceipt;
 import dev.callgate.protocol.Envelope;
@@ -102,7 +103,9 @@ class RequestLifeTest {
                 List.of(),
                 null,
                 "because",
-                List.of("alice"),
+                List.of(
+                    new CountedReview(
+                        "alice", List.of(), Verdict.APPROVE, approver.clock.millis())),
                 approver.clock.millis(),
                 approver.clock.millis() + Duration.ofHours(1).toMillis()));
   }

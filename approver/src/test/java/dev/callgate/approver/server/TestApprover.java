@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real approver on a real file and port, which can be stopped and started again. */
@@ -19,6 +21,10 @@ final class TestApprover implements AutoCloseable {
   final String enrolmentToken = Ids.token("cge");
   final String aliceToken = Ids.token("cgr");
   final String bobToken = Ids.token("cgr");
+  final String carolToken = Ids.token("cgr");
+  private final Map<String, List<String>> groups =
+      new HashMap<>(
+          Map.of("alice", List.of("ops"), "bob", List.of("risk"), "carol", List.of("ops", "risk")));
   final TestClock clock = new TestClock();
   private final Clock time;
   private final Path folder;
@@ -44,10 +50,29 @@ final class TestApprover implements AutoCloseable {
         decisionKey,
         TLS,
         List.of(
-            new Credential(Credential.Kind.ENROLMENT, "run", Digests.of(enrolmentToken)),
-            new Credential(Credential.Kind.REVIEWER, "alice", Digests.of(aliceToken)),
-            new Credential(Credential.Kind.REVIEWER, "bob", Digests.of(bobToken))),
+            new Credential(Credential.Kind.ENROLMENT, "run", Digests.of(enrolmentToken), List.of()),
+            reviewer("alice", aliceToken),
+            reviewer("bob", bobToken),
+            reviewer("carol", carolToken)),
         time);
+  }
+
+  private Credential reviewer(String name, String token) {
+    return new Credential(
+        Credential.Kind.REVIEWER, name, Digests.of(token), groups.getOrDefault(name, List.of()));
+  }
+
+  /** Puts a person into groups, from the next start on. */
+  void enlist(String name, String... in) {
+    groups.put(name, List.of(in));
+  }
+
+  TestReviewer bob() {
+    return new TestReviewer(client(), bobToken);
+  }
+
+  TestReviewer carol() {
+    return new TestReviewer(client(), carolToken);
   }
 
   Approver approver() {

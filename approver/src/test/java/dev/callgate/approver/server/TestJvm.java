@@ -10,6 +10,7 @@ import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CoverageReport;
 import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.CoveredCall;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.Envelope;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 final class TestJvm {
   static final List<Verdict> ALL =
       List.of(Verdict.APPROVE, Verdict.EDIT, Verdict.RESPOND, Verdict.REJECT);
+
+  private static final Demand ANYBODY = new Demand("shop/refunds", List.of(), 1, false);
 
   final String id = Ids.random();
   final SigningKey key = SigningKey.generate();
@@ -72,15 +75,30 @@ final class TestJvm {
   }
 
   CallRequest request(Duration expires, List<Verdict> decisions) {
-    return request(expires, decisions, List.of());
+    return request(expires, decisions, List.of(), null, ANYBODY);
+  }
+
+  /** A call for which {@code demands} say who decides. */
+  CallRequest submit(Demand... demands) throws Exception {
+    return submitFor(null, demands);
+  }
+
+  /** A call that is made for {@code requester}. */
+  CallRequest submitFor(@Nullable String requester, Demand... demands) throws Exception {
+    return submit(request(Duration.ofHours(1), ALL, List.of(), requester, demands));
   }
 
   /** A call whose approval covers others. */
   CallRequest covering(Covered... covers) {
-    return request(Duration.ofHours(1), ALL, List.of(covers));
+    return request(Duration.ofHours(1), ALL, List.of(covers), null, ANYBODY);
   }
 
-  private CallRequest request(Duration expires, List<Verdict> decisions, List<Covered> covers) {
+  private CallRequest request(
+      Duration expires,
+      List<Verdict> decisions,
+      List<Covered> covers,
+      @Nullable String requester,
+      Demand... demands) {
     return new CallRequest(
         CallRequest.VERSION,
         Ids.random(),
@@ -99,6 +117,8 @@ final class TestJvm {
         Digests.of("args"),
         "shop.Refunds",
         decisions,
+        List.of(demands),
+        requester,
         covers,
         expires.toMillis(),
         1,

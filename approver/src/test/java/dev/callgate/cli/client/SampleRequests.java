@@ -1,11 +1,13 @@
 package dev.callgate.cli.client;
 
+import dev.callgate.approver.api.Progress;
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Covered;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
@@ -15,6 +17,8 @@ import java.util.List;
 
 /** Requests as an agent would send them. */
 public final class SampleRequests {
+  private static final Demand ANYBODY = new Demand("support/refund", List.of(), 1, false);
+
   private SampleRequests() {}
 
   /** A refund of 120.0 to C-42, held for 30 seconds. */
@@ -35,7 +39,8 @@ public final class SampleRequests {
             "C-42",
             30_000,
             List.of(Verdict.APPROVE, Verdict.REJECT),
-            List.of(covers)));
+            List.of(covers),
+            ANYBODY));
   }
 
   private static HeldRequest held(CallRequest request) {
@@ -50,13 +55,26 @@ public final class SampleRequests {
         30_000,
         30_000,
         null,
+        List.of(new Progress("support/refund", List.of(), 1, false, List.of())),
+        null,
         List.of());
   }
 
   /** The same as the JVM {@code jvm} signs it. */
   public static CallRequest call(
       String jvm, String customer, long expiresInMillis, List<Verdict> allowed) {
-    return call(jvm, customer, expiresInMillis, allowed, List.of());
+    return call(jvm, customer, expiresInMillis, allowed, List.of(), ANYBODY);
+  }
+
+  /** The same, for which {@code demands} say who decides. */
+  public static CallRequest demanding(String jvm, String customer, Demand... demands) {
+    return call(
+        jvm,
+        customer,
+        60_000,
+        List.of(Verdict.APPROVE, Verdict.EDIT, Verdict.RESPOND, Verdict.REJECT),
+        List.of(),
+        demands);
   }
 
   private static CallRequest call(
@@ -64,7 +82,8 @@ public final class SampleRequests {
       String customer,
       long expiresInMillis,
       List<Verdict> allowed,
-      List<Covered> covers) {
+      List<Covered> covers,
+      Demand... demands) {
     return new CallRequest(
         CallRequest.VERSION,
         Ids.random(),
@@ -92,6 +111,8 @@ public final class SampleRequests {
         Digests.of("arguments"),
         "com.acme.SupportTools",
         allowed,
+        List.of(demands),
+        null,
         covers,
         expiresInMillis,
         System.currentTimeMillis(),

@@ -3,6 +3,7 @@ package dev.callgate.cli.client;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CoverageReport;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.Envelope;
@@ -93,7 +94,17 @@ public final class TestJvm {
   /** Asks; the request's id. */
   public String ask(String customer, long expiresInMillis, Verdict... allowed)
       throws IOException, InterruptedException, ProtocolException {
-    CallRequest request = SampleRequests.call(id, customer, expiresInMillis, List.of(allowed));
+    return ask(SampleRequests.call(id, customer, expiresInMillis, List.of(allowed)));
+  }
+
+  /** Asks the people whom {@code demands} name; the request's id. */
+  public String ask(String customer, Demand... demands)
+      throws IOException, InterruptedException, ProtocolException {
+    return ask(SampleRequests.demanding(id, customer, demands));
+  }
+
+  private String ask(CallRequest request)
+      throws IOException, InterruptedException, ProtocolException {
     send(
         "PUT",
         "/v1/agent/requests/" + request.requestId(),

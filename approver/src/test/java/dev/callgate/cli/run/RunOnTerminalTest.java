@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.callgate.cli.CallgateProcess;
+import dev.callgate.cli.CapturedRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,9 +86,15 @@ final class RunOnTerminalTest {
   }
 
   private Person run(String... calls) throws IOException {
+    return run(List.of(), calls);
+  }
+
+  private Person run(List<String> options, String... calls) throws IOException {
     Path agent = StandInAgent.jar(directory.resolve("agent.jar"));
     List<String> command = new ArrayList<>();
-    command.addAll(CallgateProcess.command("run", "--agent-jar", agent.toString(), "--"));
+    command.addAll(CallgateProcess.command("run", "--agent-jar", agent.toString()));
+    command.addAll(options);
+    command.add("--");
     command.addAll(CallgateProcess.java());
     command.add(StandInProgram.class.getName());
     command.addAll(List.of(calls));
@@ -109,6 +116,57 @@ final class RunOnTerminalTest {
       person.types("a");
       assertThat(person.reads("C-42=")).contains("callgate: approved");
       assertThat(person.reads("\n")).startsWith("approve by [");
+      assertThat(person.leaves()).isZero();
+    }
+  }
+
+  /** Alice sits here; bob, who is told where, has another terminal. */
+  @Test
+  void aCallThatTakesTwoPeopleWaitsForTheOtherTerminal() throws Exception {
+    List<String> people = List.of("--reviewer", "alice:ops", "--reviewer", "bob:risk");
+    try (Person person = run(people, "C-42/60000/2")) {
+      String shown = person.reads("[?] > ");
+      assertThat(shown).contains("approvals  p/two: 0 of 2 of ops, risk");
+      String told = "the reviewer bob decides from another terminal: export CALLGATE_CONNECTION=";
+      assertThat(shown).contains(told).doesNotContain("the reviewer alice decides from");
+      int at = shown.indexOf(told) + told.length();
+      String connection = shown.substring(at, shown.indexOf(';', at));
+      String listed = CapturedRun.of("ls", "--connection", connection).out();
+      String id = listed.lines().toList().get(1).split(" ")[0];
+
+      person.types("a");
+      assertThat(person.reads("1 of 2, needs 1 more of ops, risk")).contains("callgate: waits");
+      assertThat(CapturedRun.of("approve", id, "--connection", connection).status()).isZero();
+
+      person.reads("C-42=");
+      assertThat(person.reads("\n")).startsWith("approve by [alice, bob]");
+      assertThat(person.leaves()).isZero();
+      assertThat(Path.of(connection)).doesNotExist();
+    }
+  }
+
+  /** The question comes back with what the other one wants. */
+  @Test
+  void whoDisagreesIsAskedAgain() throws Exception {
+    List<String> people = List.of("--reviewer", "alice:ops", "--reviewer", "bob:risk");
+    try (Person person = run(people, "C-42/60000/2")) {
+      String shown = person.reads("[?] > ");
+      int at = shown.indexOf("CALLGATE_CONNECTION=") + "CALLGATE_CONNECTION=".length();
+      String connection = shown.substring(at, shown.indexOf(';', at));
+      String listed = CapturedRun.of("ls", "--connection", connection).out();
+      String id = listed.lines().toList().get(1).split(" ")[0];
+      CapturedRun edit =
+          CapturedRun.of("edit", id, "--set", "amount=5", "--connection", connection);
+      assertThat(edit.status()).as(edit.err()).isZero();
+
+      person.types("a");
+      assertThat(person.reads("[?] > "))
+          .contains("bob has agreed to: edit amount = 5", "agreed     bob said edit amount = 5");
+      person.types("e");
+      person.reads("> ");
+      person.types("5");
+      person.reads("C-42=");
+      assertThat(person.reads("\n")).startsWith("edit by [bob, alice]");
       assertThat(person.leaves()).isZero();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callgate.cli.CallgateProcess;
 import dev.callgate.cli.CapturedRun;
 import dev.callgate.cli.client.TestJvm;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApproverCommandTest {
   private final Path directory;
@@ -88,6 +91,70 @@ final class ApproverCommandTest {
       assertThat(CapturedRun.of("show", asked, "--connection", alice.toString()).out())
           .contains("reject by bob");
     }
+  }
+
+  @Test
+  void groupsAreKeptAndChangedWithoutAnotherToken() throws Exception {
+    String connection;
+    try (ApproverFixture approver =
+        ApproverFixture.start(
+            directory, "--listen", "127.0.0.1:0", "--reviewer", "alice:ops", "--reviewer", "bob")) {
+      connection = approver.connection();
+      assertThat(says(approver, "ops", connection)).isZero();
+      assertThat(says(approver, "risk", connection)).isEqualTo(1);
+      approver.stop();
+    }
+    try (ApproverFixture approver = ApproverFixture.start(directory)) {
+      assertThat(says(approver, "ops", connection)).isZero();
+      assertThat(says(approver, "risk", connection)).isEqualTo(1);
+      approver.stop();
+    }
+    try (ApproverFixture approver =
+        ApproverFixture.start(directory, "--reviewer", "alice:risk,ops")) {
+      assertThat(approver.process().err()).contains("callgate: alice is in risk, ops");
+      assertThat(says(approver, "risk", connection)).isZero();
+      approver.stop();
+    }
+    try (ApproverFixture approver = ApproverFixture.start(directory, "--reviewer", "bob:*")) {
+      Path bob = approver.data().resolve("reviewer-bob.yaml");
+      assertThat(says(approver, "whatever", bob.toString())).isZero();
+    }
+  }
+
+  /** The exit status of approving a call that {@code group} decides. */
+  private static int says(ApproverFixture approver, String group, String connection)
+      throws Exception {
+    String asked =
+        TestJvm.enrol(approver.agentConfiguration())
+            .ask("C-42", new Demand("p/r", List.of(group), 1, false));
+    return CapturedRun.of("approve", asked, "--connection", connection).status();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":ops", "a b", "alice:", "alice:ops,", "alice:a b", "../x", "a:b:c"})
+  void whatIsNoReviewerIsAMistakeOfUsage(String written) {
+    CapturedRun run =
+        CapturedRun.of(
+            "approver", "--data", directory.resolve("new").toString(), "--reviewer", written);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("--reviewer");
+  }
+
+  @Test
+  void onePersonIsNamedOnce() {
+    CapturedRun run =
+        CapturedRun.of(
+            "approver",
+            "--data",
+            directory.resolve("new").toString(),
+            "--reviewer",
+            "alice:ops",
+            "--reviewer",
+            "Alice:risk");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("named twice: the reviewer Alice");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.callgate.acceptance.harness.Jdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -55,6 +56,33 @@ final class ReadmeTest {
     Path policy = Files.write(temp.resolve("readme.callgate.yaml"), example("policy"));
 
     CommandLine.succeed(Jdks.first(), temp, "policy", "check", policy.toString()).close();
+  }
+
+  /** On the assistant, whose class the policy names; {@code --decide} speaks for the two people. */
+  @Test
+  void twoPeopleOfTheReadmeDeleteACustomerAndOneDoesNot() throws Exception {
+    String text =
+        String.join("\n", example("quorum"))
+            .replace("com.acme.support.", "dev.callgate.testapps.assistant.");
+    Path policy = Files.writeString(temp.resolve("policy.callgate.yaml"), text);
+    List<String> command = List.of(example("quorum-run").get(0).split(" "));
+    List<String> both = new ArrayList<>(command.subList(1, command.indexOf("--")));
+    both.set(both.indexOf(String.valueOf(policy.getFileName())), policy.toString());
+    both.addAll(List.of("--decide", "approve", "--"));
+    both.addAll(List.of(Jdks.first().java().toString(), "-jar"));
+    both.add(Installation.file("test-apps/assistant/target/assistant.jar").toString());
+    List<String> one = new ArrayList<>(both);
+    one.remove(one.lastIndexOf("--reviewer") + 1);
+    one.remove(one.lastIndexOf("--reviewer"));
+
+    try (ChildProcess run = CommandLine.start(Jdks.first(), temp, both)) {
+      assertThat(run.awaitExit()).as("%s", run).isZero();
+      assertThat(run.out().lines()).as("%s", run).contains("customers=2");
+    }
+    try (ChildProcess run = CommandLine.start(Jdks.first(), temp, one)) {
+      assertThat(run.awaitExit()).as("%s", run).isEqualTo(1);
+      assertThat(run.err().text()).contains("callgate: not enough reviewers: the rule support/delete-customer");
+    }
   }
 
   @Test

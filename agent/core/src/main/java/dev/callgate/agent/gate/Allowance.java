@@ -5,6 +5,9 @@ import dev.callgate.policy.ArgumentPart;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Cover;
 import dev.callgate.policy.Rule;
+import dev.callgate.protocol.CountedReview;
+import dev.callgate.protocol.Demand;
+import dev.callgate.protocol.Quorum;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Allowance {
   private final ArrivingCall approved;
   private final List<Rule> answered;
+  private final List<CountedReview> reviews;
   private final List<Cover> covers;
   private final int[] left;
   private final ShownValues shown;
 
-  private Allowance(ArrivingCall approved, List<Rule> answered, List<Cover> covers) {
+  private Allowance(
+      ArrivingCall approved, List<Rule> answered, List<CountedReview> reviews, List<Cover> covers) {
     this.approved = approved;
     this.answered = answered;
+    this.reviews = reviews;
     this.covers = covers;
     left = new int[covers.size()];
     for (int i = 0; i < left.length; i++) {
@@ -38,13 +44,15 @@ final class Allowance {
   /**
    * @param decided the rules that the reviewer decided on
    * @param approved the call as it runs
+   * @param reviews who approved it
    * @return null when nothing else is covered
    */
-  static @Nullable Allowance of(AppliedRules decided, ArrivingCall approved) {
+  static @Nullable Allowance of(
+      AppliedRules decided, ArrivingCall approved, List<CountedReview> reviews) {
     List<Cover> covers = decided.covers();
     return covers.isEmpty() || approved.point().key().isConstructor()
         ? null
-        : new Allowance(approved, decided.gating(), covers);
+        : new Allowance(approved, decided.gating(), reviews, covers);
   }
 
   /** Whether it covers the call, which then uses it up by one. */
@@ -72,6 +80,7 @@ final class Allowance {
     for (int i = 0; i < left.length; i++) {
       if ((!counting || left[i] > 0)
           && isAbout(covers.get(i), rule.rule())
+          && hasEnoughPeople(rule.rule(), call)
           && meets(covers.get(i), rule, call)) {
         return i;
       }
@@ -87,6 +96,13 @@ final class Allowance {
       }
     }
     return true;
+  }
+
+  /** Whoever approved the call around it must be enough for the covered rule by itself. */
+  private boolean hasEnoughPeople(Rule rule, ArrivingCall call) {
+    List<Demand> demands = List.of(AppliedRules.demand(rule));
+    return Quorum.unmet(demands, approved.requester(), reviews) == null
+        && Quorum.unmet(demands, call.requester(), reviews) == null;
   }
 
   private boolean meets(Cover cover, BoundRule rule, ArrivingCall call) {

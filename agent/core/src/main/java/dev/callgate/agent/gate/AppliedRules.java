@@ -15,6 +15,7 @@ import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Truth;
 import dev.callgate.protocol.AppliedRule;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -202,6 +203,23 @@ final class AppliedRules {
       }
     }
     return common == null || point.key().isConstructor() ? List.of() : common;
+  }
+
+  /** Who has to say yes: what each rule that asks demands, side by side and never merged. */
+  List<Demand> demands() {
+    List<Demand> demands = new ArrayList<>(rules.size());
+    for (Rule rule : gating()) {
+      demands.add(demand(rule));
+    }
+    return demands;
+  }
+
+  static Demand demand(Rule rule) {
+    return new Demand(
+        rule.id(),
+        rule.gate().approvers(),
+        rule.gate().quorum(),
+        rule.gate().requesterMayApprove());
   }
 
   List<Verdict> verdicts() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiver null for static methods and constructors
  * @param arguments the values themselves, to be compared by identity and never asked anything
  * @param snapshot the same, as data
+ * @param requester the person for whom the program says it is made; null when it says nothing
  */
 record ArrivingCall(
     GatePoint point,
@@ -16,10 +17,14 @@ record ArrivingCall(
     @Nullable Object receiver,
     @Nullable Object[] arguments,
     Snapshot snapshot,
-    CallSite site) {
+    CallSite site,
+    @Nullable String requester) {
+
+  /** The context under which a program names that person. */
+  static final String REQUESTER = "requester";
 
   /** The same call after an edit, which changed the arguments. */
   ArrivingCall with(AppliedRules rulesNow, Snapshot snapshotNow) {
-    return new ArrivingCall(point, rulesNow, receiver, arguments, snapshotNow, site);
+    return new ArrivingCall(point, rulesNow, receiver, arguments, snapshotNow, site, requester);
   }
 }

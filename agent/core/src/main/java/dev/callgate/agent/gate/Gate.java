@@ -7,6 +7,7 @@ import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Decision;
+import dev.callgate.policy.condition.Surroundings;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.ProtocolException;
@@ -188,7 +189,9 @@ public final class Gate {
       return new Ending.Refuse(
           Outcome.UNAVAILABLE, "nobody could be asked, because " + e.getMessage(), "");
     }
-    ArrivingCall call = new ArrivingCall(point, rules, receiver, arguments, snapshot, site);
+    ArrivingCall call =
+        new ArrivingCall(
+            point, rules, receiver, arguments, snapshot, site, requester(sight.surroundings()));
     RunningCall covered = running.cover(call);
     if (covered != null) {
       rules.countCovered();
@@ -212,6 +215,13 @@ public final class Gate {
       rules.countEnded(outcome);
       held.leave(ids);
     }
+  }
+
+  /** Only a text can name a person, as on the other side only a name can belong to one. */
+  private static @Nullable String requester(Surroundings surroundings) {
+    return surroundings.context(ArrivingCall.REQUESTER) instanceof String name && !name.isBlank()
+        ? name
+        : null;
   }
 
   private Ending ask(ArrivingCall call) {
@@ -272,7 +282,7 @@ public final class Gate {
         case APPROVE -> {
           Ending.Refuse drift = Release.drift(question, call.arguments(), sight.parts());
           return drift == null
-              ? new Ending.Run(RunningCall.approved(question, call), Outcome.APPROVED)
+              ? new Ending.Run(RunningCall.approved(question, call, decision), Outcome.APPROVED)
               : drift;
         }
         case EDIT -> {
@@ -281,7 +291,7 @@ public final class Gate {
             return drift;
           }
           Release.edit(call.point(), question, decision, call.arguments());
-          return judgedAgain(call, question);
+          return judgedAgain(call, question, decision);
         }
         case RESPOND -> {
           return new Ending.Return(Release.answer(call.point(), decision.response()));
@@ -305,7 +315,8 @@ public final class Gate {
   }
 
   /** Edited arguments are a new call for the rules: whatever was not approved yet is asked for. */
-  private Ending judgedAgain(ArrivingCall call, Question question) throws TooLargeException {
+  private Ending judgedAgain(ArrivingCall call, Question question, CallDecision decision)
+      throws TooLargeException {
     AppliedRules again =
         AppliedRules.judgeAgain(
             call.point(), new LiveCall(call.receiver(), call.arguments(), sight));
@@ -325,7 +336,7 @@ public final class Gate {
       return ask(call.with(again, edited));
     }
     return new Ending.Run(
-        RunningCall.approved(question, call.with(call.rules(), edited)), Outcome.EDITED);
+        RunningCall.approved(question, call.with(call.rules(), edited), decision), Outcome.EDITED);
   }
 
   private static String rejection(CallDecision decision) {

@@ -62,6 +62,8 @@ record Question(
             snapshot.digest(salt),
             receiver == null ? null : receiver.getClass().getName(),
             rules.verdicts(),
+            rules.demands(),
+            call.requester(),
             covers(rules),
             wait.toMillis(),
             System.currentTimeMillis(),

@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.policy.Rule;
+import dev.callgate.protocol.CallDecision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,15 @@ final class RunningCall {
    * A call that was approved.
    *
    * @param call as it runs, which after an edit is not as it came
+   * @param decision verified
    */
-  static RunningCall approved(Question question, ArrivingCall call) {
+  static RunningCall approved(Question question, ArrivingCall call, CallDecision decision) {
     return new RunningCall(
         question.request().requestId(),
         question.envelope().payloadDigest(),
         call,
         question.rules().gating(),
-        Allowance.of(question.rules(), call),
+        Allowance.of(question.rules(), call, decision.reviews()),
         null);
   }
 

@@ -5,6 +5,7 @@ import dev.callgate.agent.gate.Answer;
 import dev.callgate.agent.gate.Asker;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Envelope;
@@ -63,7 +64,7 @@ final class ScriptedApprover implements Asker {
             edits,
             response,
             "self-test",
-            List.of("self-test"),
+            List.of(new CountedReview("self-test", List.of(), next, asked.createdAtMillis())),
             asked.createdAtMillis(),
             asked.createdAtMillis() + asked.expiresInMillis());
     return new Answer.Decided(Envelope.sign(PayloadType.DECISION, Json.write(decision), key));

@@ -10,6 +10,7 @@ import dev.callgate.agent.fixture.PolicyText;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.CoveredCall;
+import dev.callgate.protocol.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,21 @@ class CoveredCallsTest {
     assertThat(gated.approver.asked).hasSize(1);
     assertThat(gated.approver.asked.get(0).request().covers())
         .containsExactly(new Covered(List.of("p/delete"), 3, Covered.Demand.SHOWN, List.of()));
+  }
+
+  /** Two people's rule is not answered by one person's yes to something around it. */
+  @Test
+  void aCoveredRuleThatDemandsMorePeopleIsAskedFor() throws Exception {
+    String two = DELETE + "\ngate: {quorum: 2}";
+    Gated gated = program(tool("{rules: [delete], at_most: 3}"), two);
+    gated.approver.approve().reject("not both of us");
+
+    assertThatThrownBy(() -> tidy(gated, "each", "a", "b"))
+        .hasCauseInstanceOf(CallRefusedException.class);
+
+    assertThat(effects(gated)).isEmpty();
+    assertThat(gated.approver.asked.get(1).request().demands())
+        .containsExactly(new Demand("p/delete", List.of(), 2, false));
   }
 
   @Test

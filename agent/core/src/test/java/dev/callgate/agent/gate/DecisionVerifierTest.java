@@ -10,6 +10,7 @@ import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
+import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Json;
@@ -83,7 +84,7 @@ class DecisionVerifierTest {
         "argsDigest",
         "verdict",
         "edits",
-        "decidedBy"
+        "reviews"
       })
   void noFieldMayBeNullOrMissing(String field) {
     ObjectNode empty = ScriptedAsker.decision(asked, Verdict.APPROVE);
@@ -235,6 +236,8 @@ class DecisionVerifierTest {
             argsDigest,
             "acme.Bank",
             decisions,
+            List.of(new Demand("p/r", List.of(), 1, false)),
+            null,
             List.of(),
             1000,
             1,

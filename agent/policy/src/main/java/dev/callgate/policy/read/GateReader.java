@@ -36,7 +36,7 @@ final class GateReader {
 
   static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
 
-  private final Set<String> groups;
+  private final ApproverGroups groups;
   private final GateDefaults defaults;
   private final CoverReader covers;
   private final ProblemSink problems;
@@ -45,7 +45,8 @@ final class GateReader {
    * @param groups the policy's approver groups
    * @param defaults for what a gate does not say
    */
-  GateReader(Set<String> groups, GateDefaults defaults, CoverReader covers, ProblemSink problems) {
+  GateReader(
+      ApproverGroups groups, GateDefaults defaults, CoverReader covers, ProblemSink problems) {
     this.groups = groups;
     this.defaults = defaults;
     this.covers = covers;
@@ -65,17 +66,26 @@ final class GateReader {
         standard.decisions(),
         standard.editable(),
         approvers == null ? standard.approvers() : approvers,
-        standard.quorum(),
+        usualQuorum(),
+        requesterMayUsually(),
         expires == null ? standard.expires() : expires,
         standard.covers());
   }
 
   /** What a file says about all gates of a pack. */
   GateDefaults readDefaults(YamlSection section) {
-    checkQuorum(section);
     YamlScalar expires = section.scalar("expires");
+    List<String> approvers = section.has("approvers") ? approvers(section) : null;
+    Integer quorum = section.has("quorum") ? (Integer) quorum(section) : null;
+    if (quorum != null) {
+      checkReachable(section, quorum, approvers == null ? List.of() : approvers);
+    }
     return new GateDefaults(
-        section.has("approvers") ? approvers(section) : null,
+        approvers,
+        quorum,
+        section.has("requester_may_approve")
+            ? (Boolean) section.flag("requester_may_approve")
+            : null,
         expires == null ? null : YamlDuration.of(expires, problems),
         section.scalar("message"));
   }
@@ -97,9 +107,19 @@ final class GateReader {
           "'editable' but 'edit' is not among the decisions",
           hint);
     }
-    checkQuorum(section);
+    List<String> approvers = approvers(section);
+    int quorum = quorum(section);
+    checkReachable(section, quorum, approvers);
     return new Gate(
-        decisions, editable, approvers(section), 1, expires(section), covers.read(section));
+        decisions,
+        editable,
+        approvers,
+        quorum,
+        section.has("requester_may_approve")
+            ? section.flag("requester_may_approve")
+            : requesterMayUsually(),
+        expires(section),
+        covers.read(section));
   }
 
   private Set<Verb> decisions(YamlSection section) {
@@ -146,11 +166,11 @@ final class GateReader {
       return usual;
     }
     for (YamlScalar scalar : section.scalars("approvers")) {
-      if (!groups.contains(scalar.text())) {
+      if (!groups.names().contains(scalar.text())) {
         String hint =
-            groups.isEmpty()
+            groups.names().isEmpty()
                 ? "declare it at the top: approvers: [" + scalar.text() + "]"
-                : Spelling.hint(scalar.text(), groups);
+                : Spelling.hint(scalar.text(), groups.names());
         problems.report(
             scalar.at(), "REF002", "unknown approver group " + Quoted.of(scalar.text()), hint);
       }
@@ -159,30 +179,48 @@ final class GateReader {
     return approvers;
   }
 
-  /**
-   * A JVM can ask and never decide, so {@code requester_may_approve: false} is what holds anyway.
-   */
-  private void checkQuorum(YamlSection section) {
-    if (section.flag("requester_may_approve")) {
-      problems.report(
-          section.at("requester_may_approve"),
-          "SCH007",
-          "not supported by this version: requester_may_approve: true",
-          "remove it; whoever asks can never decide");
+  private int usualQuorum() {
+    Integer usual = defaults.quorum();
+    return usual == null ? 1 : usual;
+  }
+
+  private boolean requesterMayUsually() {
+    return Boolean.TRUE.equals(defaults.requesterMayApprove());
+  }
+
+  private int quorum(YamlSection section) {
+    BigDecimal number = section.number("quorum");
+    if (number == null) {
+      return usualQuorum();
     }
-    BigDecimal quorum = section.number("quorum");
-    if (quorum == null || quorum.compareTo(BigDecimal.ONE) == 0) {
-      return;
-    }
-    boolean whole = quorum.signum() > 0 && quorum.stripTrailingZeros().scale() <= 0;
-    if (whole) {
+    boolean fits =
+        number.signum() > 0
+            && number.stripTrailingZeros().scale() <= 0
+            && number.compareTo(BigDecimal.valueOf(Gate.LARGEST_QUORUM)) <= 0;
+    if (!fits) {
       problems.report(
           section.at("quorum"),
-          "SCH007",
-          "not supported by this version: quorum " + quorum.toPlainString(),
-          "one person decides; a larger quorum is refused because ignoring it would be weaker than what the file says");
-    } else {
-      problems.report(section.at("quorum"), "SCH005", "'quorum' counts people", "write 1");
+          "SCH005",
+          "'quorum' counts people",
+          "write a whole number from 1 to " + Gate.LARGEST_QUORUM);
+    }
+    // what was refused is not to be reported as out of reach as well
+    return fits ? number.intValueExact() : 1;
+  }
+
+  /** Only where the size of every group is known: nothing is guessed. */
+  private void checkReachable(YamlSection section, int quorum, List<String> approvers) {
+    int people = groups.people(approvers);
+    if (people >= 0 && quorum > people) {
+      problems.report(
+          section.has("quorum") ? section.at("quorum") : section.at("approvers"),
+          "MEAN020",
+          "quorum "
+              + quorum
+              + ", and "
+              + String.join(", ", approvers)
+              + (people == 1 ? " has 1 member" : " have " + people + " members"),
+          "name more groups, lower the quorum, or correct 'members' at the top");
     }
   }
 

@@ -18,10 +18,8 @@ import dev.callgate.policy.yaml.YamlSection;
 import dev.callgate.policy.yaml.YamlSequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +71,7 @@ final class PolicyFileReader {
   private List<Rule> written = List.of();
   private @Nullable PackHeader header;
   private Environments environments;
-  private Set<String> groups = Set.of();
+  private ApproverGroups groups = ApproverGroups.none();
   private @Nullable WhenReader whens;
   private @Nullable GateReader gates;
 
@@ -162,12 +160,12 @@ final class PolicyFileReader {
       checkPackName();
       return;
     }
-    groups = approvers(policy);
+    groups = ApproverGroups.read(policy, problems);
     if (root == null) {
       environments = Environments.read(policy, problems);
       return;
     }
-    groups.addAll(root.groups);
+    groups = groups.and(root.groups);
     environments = root.environments;
     if (policy.has("environments")) {
       problems.report(
@@ -229,14 +227,6 @@ final class PolicyFileReader {
       operands.declare(isPack ? open.fed(lists) : lists);
     }
     open.check(known);
-  }
-
-  private static Set<String> approvers(YamlSection policy) {
-    Set<String> groups = new LinkedHashSet<>();
-    for (YamlScalar scalar : policy.scalars("approvers")) {
-      groups.add(scalar.text());
-    }
-    return groups;
   }
 
   private List<Rule> rules(YamlSection policy, RuleReader reader) {

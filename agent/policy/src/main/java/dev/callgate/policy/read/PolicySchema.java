@@ -1,5 +1,6 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.Gate;
 import dev.callgate.policy.yaml.YamlKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ public final class PolicySchema {
   private static final Map<String, Object> TEXT = Map.of("type", "string");
   private static final Map<String, Object> FLAG = Map.of("type", "boolean");
   private static final Map<String, Object> NUMBER = Map.of("type", "number");
+  private static final Map<String, Object> PEOPLE = Map.of("type", "integer", "minimum", 1);
+  private static final Map<String, Object> QUORUM =
+      Map.of("type", "integer", "minimum", 1, "maximum", Gate.LARGEST_QUORUM);
   private static final Map<String, Object> ANYTHING = Map.of();
 
   private PolicySchema() {}
@@ -67,7 +71,9 @@ public final class PolicySchema {
     typed.put("packs", named(reference("change")));
     Map<String, Object> mode = object(Environments.KEYS, Map.of("mode", words(Environments.MODES)));
     typed.put("environments", named(mode));
-    typed.put("approvers", reference("texts"));
+    Map<String, Object> sized =
+        named(object(ApproverGroups.KEYS, Map.of("members", PEOPLE), "members"));
+    typed.put("approvers", either(TEXT, list(either(TEXT, sized))));
     typed.put("lists", named(pack ? either(list(ANYTHING), openList()) : list(ANYTHING)));
     typed.put("conditions", named(reference("condition")));
     typed.put("rules", list(reference(pack ? "packRule" : "rule")));
@@ -126,7 +132,7 @@ public final class PolicySchema {
     Map<String, Object> verb = words(GateReader.VERBS);
     typed.put("decisions", either(verb, list(verb)));
     typed.put("approvers", reference("texts"));
-    typed.put("quorum", Map.of("type", "integer", "minimum", 1));
+    typed.put("quorum", QUORUM);
     typed.put("requester_may_approve", FLAG);
     typed.put("expires", TEXT);
     typed.put("message", TEXT);

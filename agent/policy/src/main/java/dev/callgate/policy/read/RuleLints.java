@@ -69,6 +69,22 @@ final class RuleLints {
     lints.rejection();
     lints.match();
     lints.response();
+    lints.quorum();
+  }
+
+  private void quorum() {
+    if (!(Lints.value(rule, "gate") instanceof YamlMapping gate)) {
+      return;
+    }
+    String quorum = Lints.text(gate, "quorum");
+    if (Lints.text(gate, "requester_may_approve").equals("true")
+        && (quorum.isEmpty() || quorum.equals("1"))) {
+      warn(
+          at(gate, "requester_may_approve"),
+          "LINT017",
+          "whoever asks can approve alone",
+          "raise the quorum to 2, or remove it");
+    }
   }
 
   private void risk() {

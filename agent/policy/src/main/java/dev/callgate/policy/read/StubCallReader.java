@@ -36,7 +36,16 @@ public final class StubCallReader {
 
   /** Null when it could not be read, which was then reported. */
   public @Nullable StubCall read(YamlSection section) {
-    Set<String> annotations = types(section, "annotated");
+    return read(section, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param usual the annotations that the method carries when nothing is said about them
+   */
+  @Nullable StubCall read(YamlSection section, Set<String> usual) {
+    Set<String> annotations = section.has("annotated") ? types(section, "annotated") : usual;
     Set<String> supertypes = types(section, "subtype_of");
     List<StubArgument> arguments = StubArgument.of(section.mapping("args"), false, problems);
     YamlMapping request =

@@ -98,11 +98,22 @@ final class TestsReader {
     if (expect != null && EXPECTATIONS.contains(expect.text())) {
       checkRules(section, expected, named);
     }
-    StubCall call = rulesRight ? new StubCallReader(rules, problems).read(section) : null;
+    StubCall call = rulesRight ? new StubCallReader(rules, problems).read(section, implied(named)) : null;
     return name == null || call == null
         ? null
         : new PolicyTest(
             name.text(), section.at(), policy, call, section.text("environment"), expected, named);
+  }
+
+  /** A test that expects a rule by annotation is about a method that carries it. */
+  private Set<String> implied(Set<String> named) {
+    Set<String> annotations = new LinkedHashSet<>();
+    for (Rule rule : rules) {
+      if (named.contains(rule.id()) && !rule.match().annotations().isEmpty()) {
+        annotations.add(rule.match().annotations().get(0));
+      }
+    }
+    return annotations;
   }
 
   private void checkDuplicate(YamlScalar name) {

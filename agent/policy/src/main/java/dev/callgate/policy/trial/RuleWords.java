@@ -110,6 +110,9 @@ public record RuleWords(Rule rule, List<String> sentences) {
             + " within "
             + span(gate.expires())
             + "; silence means no.");
+    if (gate.requesterMayApprove()) {
+      sentences.add("The person for whom it is done may be one of them.");
+    }
     if (gate.decisions().contains(Verb.EDIT)) {
       boolean every = gate.editable().contains(Gate.EVERY_ARGUMENT);
       sentences.add(

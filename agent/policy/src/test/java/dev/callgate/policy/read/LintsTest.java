@@ -109,7 +109,11 @@ class LintsTest {
         slip(
             "    decide: gate\n",
             "    decide: gate\n    gate: {decisions: [approve, »respond, reject]}\n",
-            "LINT016"));
+            "LINT016"),
+        slip(
+            "    decide: gate\n",
+            "    decide: gate\n    gate: {»requester_may_approve: true}\n",
+            "LINT017"));
   }
 
   private static Arguments slip(String right, String wrong, String code) {
@@ -122,6 +126,7 @@ class LintsTest {
       delimiter = '|',
       value = {
         "method: wipe}|method: wipe(String apiKey)}, redact: [apiKey]",
+        "decide: audit|decide: gate, gate: {requester_may_approve: true, quorum: 2}",
         "method: wipe}|method: wipe(String monkey)}",
         "method: wipe}, decide: audit|method: deletedItems}, decide: gate, gate: {decisions: [approve, respond, reject]}",
       })

@@ -27,7 +27,18 @@ public final class ApproverProcess implements AutoCloseable {
   /** Starts one in {@code directory} and waits until it listens. */
   public static ApproverProcess start(Jdk jdk, Path directory)
       throws IOException, InterruptedException {
-    return new ApproverProcess(jdk, directory, launch(jdk, directory, "--listen", "127.0.0.1:0"));
+    return startFor(jdk, directory);
+  }
+
+  /** The same with these reviewers, each {@code NAME:GROUP,GROUP}; the first is the main one. */
+  public static ApproverProcess startFor(Jdk jdk, Path directory, String... reviewers)
+      throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(List.of("--listen", "127.0.0.1:0"));
+    for (String reviewer : reviewers) {
+      options.addAll(List.of("--reviewer", reviewer));
+    }
+    return new ApproverProcess(
+        jdk, directory, launch(jdk, directory, options.toArray(String[]::new)));
   }
 
   private static Path dataIn(Path directory) {
@@ -62,6 +73,15 @@ public final class ApproverProcess implements AutoCloseable {
 
   public Reviewer reviewer() throws IOException {
     return new Reviewer(connectionFile());
+  }
+
+  /** One of those that is not the main one. */
+  public Reviewer reviewer(String name) throws IOException {
+    return new Reviewer(connectionFile(name));
+  }
+
+  public Path connectionFile(String name) {
+    return data.resolve("reviewer-" + name + ".yaml");
   }
 
   public Path connectionFile() {

@@ -1,0 +1,63 @@
+package dev.callgate.approver.life;
+
+import dev.callgate.approver.api.Agreement;
+import dev.callgate.approver.api.ReviewBody;
+import dev.callgate.approver.store.ReviewRow;
+import dev.callgate.protocol.Edit;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a person says about a request, once it is known that the request allows it.
+ *
+ * @param edits sorted by name, so that the same edits are equal in whatever order they were named
+ */
+record Said(
+    Verdict verdict, List<Edit> edits, @Nullable JsonNode response, @Nullable String reason) {
+  Said {
+    edits = edits.stream().sorted(Comparator.comparing(Edit::name)).toList();
+    response = response == null || response.isNull() ? null : response;
+  }
+
+  /** Reads back what was checked before it was kept. */
+  static Said of(ReviewRow review) {
+    try {
+      ReviewBody body = Json.read(review.payload(), ReviewBody.class);
+      List<Edit> edits = body.edits() == null ? List.of() : body.edits();
+      return new Said(review.verdict(), edits, body.response(), review.reason());
+    } catch (ProtocolException e) {
+      throw new IllegalStateException("the database was changed from outside", e);
+    }
+  }
+
+  /** Whether both let exactly the same happen. The reasons may differ. */
+  boolean agreesWith(Said other) {
+    return verdict == other.verdict
+        && edits.equals(other.edits)
+        && Objects.equals(response, other.response);
+  }
+
+  Agreement agreedBy(List<String> people) {
+    return new Agreement(verdict, edits, response, people);
+  }
+
+  /** In words: {@code edit amount = 5}. */
+  String words() {
+    return switch (verdict) {
+      case EDIT ->
+          "edit "
+              + edits.stream()
+                  .map(edit -> edit.name() + " = " + edit.value())
+                  .collect(Collectors.joining(", "));
+      case RESPOND -> "respond " + (response == null ? "null" : response);
+      case APPROVE, REJECT, EXPIRE -> ReviewChecks.written(verdict);
+    };
+  }
+}
