@@ -24,11 +24,11 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A deed that takes two people of two groups, and the file that it would erase. */
 final class QuorumTest {
@@ -144,7 +144,16 @@ final class QuorumTest {
   void decideSpeaksForEverybodyWhoIsDeclared(Jdk jdk, @TempDir Path temp) throws Exception {
     Path file = file(temp);
     try (ChildProcess run =
-        run(jdk, temp, file, "--decide", "approve", "--reviewer", "a:ops", "--reviewer", "b:risk")) {
+        run(
+            jdk,
+            temp,
+            file,
+            "--decide",
+            "approve",
+            "--reviewer",
+            "a:ops",
+            "--reviewer",
+            "b:risk")) {
       assertThat(run.awaitExit()).as("%s", run).isZero();
       assertThat(file).doesNotExist();
       assertThat(run.err().text()).contains("callgate: approved ");
@@ -154,13 +163,13 @@ final class QuorumTest {
   @Test
   void aRunWithoutEnoughPeopleDoesNotStart(@TempDir Path temp) throws Exception {
     Path file = file(temp);
-    for (String reviewers : List.of("", "--reviewer a:ops", "--reviewer a:ops --reviewer b:other")) {
+    for (String reviewers :
+        List.of("", "--reviewer a:ops", "--reviewer a:ops --reviewer b:other")) {
       List<String> options = new ArrayList<>(List.of("--decide", "approve"));
       if (!reviewers.isEmpty()) {
         options.addAll(List.of(reviewers.split(" ")));
       }
-      try (ChildProcess run =
-          run(Jdks.first(), temp, file, options.toArray(String[]::new))) {
+      try (ChildProcess run = run(Jdks.first(), temp, file, options.toArray(String[]::new))) {
         assertThat(run.awaitExit()).as("%s", run).isEqualTo(1);
         assertThat(run.err().lines())
             .singleElement()

@@ -81,7 +81,8 @@ final class ReadmeTest {
     }
     try (ChildProcess run = CommandLine.start(Jdks.first(), temp, one)) {
       assertThat(run.awaitExit()).as("%s", run).isEqualTo(1);
-      assertThat(run.err().text()).contains("callgate: not enough reviewers: the rule support/delete-customer");
+      assertThat(run.err().text())
+          .contains("callgate: not enough reviewers: the rule support/delete-customer");
     }
   }
 

@@ -98,7 +98,8 @@ final class TestsReader {
     if (expect != null && EXPECTATIONS.contains(expect.text())) {
       checkRules(section, expected, named);
     }
-    StubCall call = rulesRight ? new StubCallReader(rules, problems).read(section, implied(named)) : null;
+    StubCall call =
+        rulesRight ? new StubCallReader(rules, problems).read(section, implied(named)) : null;
     return name == null || call == null
         ? null
         : new PolicyTest(
