@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrolmentToken lets this JVM introduce itself
  * @param coverage how it is told what the rules have done
  * @param strict whether to start only when every way past the gates that can be closed is closed
+ * @param record where the calls that rules are asked about are written down; null for nowhere
  * @param enrolmentTokenFile where the token was read from
  */
 public record AgentConfig(
@@ -49,6 +50,7 @@ public record AgentConfig(
     String enrolmentToken,
     CoverageSettings coverage,
     boolean strict,
+    @Nullable File record,
     File enrolmentTokenFile) {
   /** Read from the working directory when nothing else is named. */
   public static final String DEFAULT_FILE = "callgate.yaml";
@@ -64,6 +66,7 @@ public record AgentConfig(
               "expires",
               "approver",
               "coverage",
+              "record",
               "strict")
           .andLater("state-dir");
   private static final YamlKeys APPROVER =
@@ -99,6 +102,7 @@ public record AgentConfig(
     Duration longest = expires == null ? null : YamlDuration.of(expires, problems);
     PolicySources policies = PoliciesReader.read(file, top, problems);
     CoverageSettings coverage = CoverageSettings.read(file, top, problems);
+    File record = record(file, top, problems);
     YamlSection approver = top.section("approver", APPROVER);
     if (approver == null) {
       return null;
@@ -126,7 +130,21 @@ public record AgentConfig(
             token,
             coverage,
             strict,
+            record,
             tokenFile);
+  }
+
+  private static @Nullable File record(File file, YamlSection top, Problems problems) {
+    String name = top.has("record") ? top.text("record") : null;
+    File record = name == null ? null : beside(file, name);
+    if (record != null && !CoverageSettings.canBeWritten(record)) {
+      problems.report(
+          top.at("record"),
+          "CFG006",
+          record + " cannot be written",
+          "name a file in a directory that this user may write to");
+    }
+    return record;
   }
 
   private static @Nullable URI url(YamlSection approver, Problems problems) {

@@ -44,7 +44,7 @@ public record CoverageSettings(@Nullable File file, Duration every) {
   }
 
   /** It is replaced as a whole, so its directory counts. */
-  private static boolean canBeWritten(File file) {
+  static boolean canBeWritten(File file) {
     File directory = file.getParentFile();
     return directory != null
         && directory.isDirectory()

@@ -1,6 +1,7 @@
 package dev.callgate.cli.policy;
 
 import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
@@ -14,6 +15,9 @@ import dev.callgate.policy.StubCall;
 import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.policy.trial.TestResult;
 import dev.callgate.policy.trial.Verdict;
+import dev.callgate.replay.KnownCall;
+import dev.callgate.replay.Replay;
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,6 +50,12 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "What to write on standard output; md is for --rule and --all.")
   private RuleReport.Format format = RuleReport.Format.TEXT;
 
+  @Option(
+      names = "--line",
+      paramLabel = "N",
+      description = "With --calls: which line. Default: the first.")
+  private int line = 1;
+
   /** One of these. */
   private static final class What {
     @Option(
@@ -54,6 +64,12 @@ public final class ExplainCommand implements Callable<Integer> {
         description =
             "What becomes of a call; with its signature where the name alone is not clear.")
     private @Nullable String call;
+
+    @Option(
+        names = "--calls",
+        paramLabel = "FILE",
+        description = "What becomes of a call that an agent has recorded there; see --line.")
+    private @Nullable File calls;
 
     @Option(
         names = "--rule",
@@ -71,30 +87,53 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure {
     try {
       PolicySet written = PolicyReader.read(policies.sources(), null);
+      if (what.calls != null) {
+        KnownCall recorded = recorded(what.calls);
+        if (format != RuleReport.Format.JSON) {
+          line(recorded.words());
+        }
+        return told(
+            new Replay(policies.sources(), environment).policy(recorded),
+            recorded.call(),
+            environment == null ? recorded.recorded().environment() : environment);
+      }
       PolicySet policy = PolicyReader.read(policies.sources(), environment);
       if (what.call == null) {
         new RuleReport(policy, surroundings.out()).write(what.rule, format);
         return ExitStatus.OK.code();
       }
-      StubCall stub = call.read(what.call, written.rules());
-      Verdict verdict = Verdict.of(policy, stub);
-      if (format == RuleReport.Format.JSON) {
-        OutputOption.write(surroundings.out(), CallReport.json(policy, stub, verdict));
-        return ExitStatus.OK.code();
-      }
-      policy.notes().forEach(note -> line(note.toLine()));
-      line(CallReport.headline(policy, verdict, environment));
-      CoversText.of(verdict, stub).forEach(this::line);
-      rules("rules that apply", verdict.applying(), stub);
-      rules("rules about this method that do not apply", verdict.harmless(), stub);
-      return ExitStatus.OK.code();
+      return told(policy, call.read(what.call, written.rules()), environment);
     } catch (PolicyException e) {
       e.problems().forEach(problem -> line(problem.toLine()));
       return ExitStatus.REFUSED.code();
     }
+  }
+
+  /** The call on that line. */
+  private KnownCall recorded(File file) throws Failure {
+    for (KnownCall known : CallsFile.read(file, surroundings)) {
+      if (known.line() == line) {
+        return known;
+      }
+    }
+    throw Failure.usage("no recorded call: " + file + ":" + line + "; give --line another number");
+  }
+
+  private int told(PolicySet policy, StubCall stub, @Nullable String in) {
+    Verdict verdict = Verdict.of(policy, stub);
+    if (format == RuleReport.Format.JSON) {
+      OutputOption.write(surroundings.out(), CallReport.json(policy, stub, verdict));
+      return ExitStatus.OK.code();
+    }
+    policy.notes().forEach(note -> line(note.toLine()));
+    line(CallReport.headline(policy, verdict, in));
+    CoversText.of(verdict, stub).forEach(this::line);
+    rules("rules that apply", verdict.applying(), stub);
+    rules("rules about this method that do not apply", verdict.harmless(), stub);
+    return ExitStatus.OK.code();
   }
 
   private void rules(String title, List<Rule> rules, StubCall stub) {

@@ -23,6 +23,7 @@ public final class PolicyCommand implements Runnable {
     return new CommandLine(new PolicyCommand())
         .addSubcommand(new CheckCommand(surroundings))
         .addSubcommand(new TestCommand(surroundings))
+        .addSubcommand(new DiffCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new ScanCommand(surroundings))
         .addSubcommand(new UpdateCommand(surroundings))

@@ -1,15 +1,21 @@
 package dev.callgate.cli.policy;
 
 import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
+import dev.callgate.policy.Layer;
 import dev.callgate.policy.PolicyException;
+import dev.callgate.policy.PolicySource;
+import dev.callgate.policy.PolicySources;
 import dev.callgate.policy.Problem;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.trial.MutationRun;
 import dev.callgate.policy.trial.TestResult;
 import dev.callgate.policy.trial.TestRun;
+import dev.callgate.replay.KnownCall;
+import dev.callgate.replay.Replay;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,13 +63,46 @@ public final class TestCommand implements Callable<Integer> {
       })
   private boolean mutate;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = {
+        "Ask the policies, all together, about the calls that an agent has recorded there.",
+        "Exits with 1 when one of them is decided otherwise than it was."
+      })
+  private @Nullable File record;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description = "With --record: the environment to ask for, instead of each call's own.")
+  private @Nullable String environment;
+
   /** Runs there. */
   public TestCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure {
+    return record == null ? tests() : replay(record);
+  }
+
+  private int replay(File recorded) throws Failure {
+    List<PolicySource> sources = new ArrayList<>();
+    files.forEach(file -> sources.add(new PolicySource(file, Layer.APPLICATION)));
+    List<KnownCall> calls = CallsFile.read(recorded, surroundings);
+    try {
+      return new ReplayReport(surroundings, output)
+          .test(calls, new Replay(new PolicySources(sources, packs), environment))
+          .code();
+    } catch (PolicyException e) {
+      e.problems().forEach(problem -> line(problem.toLine()));
+      return ExitStatus.REFUSED.code();
+    }
+  }
+
+  private int tests() {
     List<Problem> problems = new ArrayList<>();
     List<TestRun> runs = new ArrayList<>();
     Map<File, MutationRun> mutations = new LinkedHashMap<>();

@@ -132,7 +132,8 @@ final class Run {
                 approver.address().tlsPin(),
                 enrolment,
                 plan.expires(),
-                options.strict)
+                options.strict,
+                options.record == null ? null : options.record.toAbsolutePath())
             .toYaml());
   }
 

@@ -64,6 +64,15 @@ final class RunOptions {
       })
   boolean strict;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = {
+        "Write down every call that a rule is asked about, for policy test --record and policy diff.",
+        "Arguments that no rule redacts stand in it."
+      })
+  @Nullable Path record;
+
   @Option(names = "--quiet", description = "Say nothing about calls but what has to be asked.")
   boolean quiet;
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrolmentTokenFile an absolute path
  * @param expires the longest wait of any call, such as {@code 30s}; or null for what the rules say
  * @param strict whether the program starts only with every known hole closed
+ * @param record an absolute path of where calls are written down; or null for nowhere
  */
 public record AgentConfiguration(
     String application,
@@ -26,7 +27,8 @@ public record AgentConfiguration(
     String tlsPin,
     Path enrolmentTokenFile,
     @Nullable String expires,
-    boolean strict) {
+    boolean strict,
+    @Nullable Path record) {
 
   /** The file's text. Quoted JSON strings are YAML, whatever they hold. */
   public String toYaml() {
@@ -50,6 +52,9 @@ public record AgentConfiguration(
     }
     if (strict) {
       yaml.append("strict: true\n");
+    }
+    if (record != null) {
+      yaml.append("record: ").append(quoted(record.toString())).append('\n');
     }
     return yaml.toString();
   }

@@ -104,7 +104,8 @@ final class LastingApprover {
                 approver.tlsPin(),
                 data.enrolment(),
                 null,
-                false)
+                false,
+                /* record= */ null)
             .toYaml();
   }
 }

@@ -44,6 +44,7 @@ public final class Gate {
   private final Refusals refusals;
   private final Consumer<String> log;
   private final Sight sight;
+  private final @Nullable CallRecord record;
   private final AtomicLong exhausted = new AtomicLong();
   private final HeldCalls held = new HeldCalls();
   private final RunningCalls running;
@@ -61,12 +62,29 @@ public final class Gate {
       MethodHandle exception,
       Sight sight,
       Consumer<String> log) {
+    this(table, jvm, asker, exception, sight, /* record= */ null, log);
+  }
+
+  /**
+   * The same, and has every call taken down.
+   *
+   * @param record takes them; null for none
+   */
+  public Gate(
+      GateTable table,
+      JvmIdentity jvm,
+      Asker asker,
+      MethodHandle exception,
+      Sight sight,
+      @Nullable CallRecord record,
+      Consumer<String> log) {
     this.table = table;
     this.jvm = jvm;
     this.asker = asker;
     this.verifier = new DecisionVerifier(jvm.trust());
     this.refusals = new Refusals(exception, sight.parts());
     this.sight = sight;
+    this.record = record;
     this.log = log;
     this.running = new RunningCalls(asker);
   }
@@ -93,6 +111,9 @@ public final class Gate {
       rules = AppliedRules.judge(point, call);
       if (call.isExhausted()) {
         exhausted(point);
+      }
+      if (record != null) {
+        Witness.tell(record, jvm, point, call, rules);
       }
       if (rules == null) {
         return null;

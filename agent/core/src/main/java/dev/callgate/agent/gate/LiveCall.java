@@ -84,6 +84,10 @@ final class LiveCall implements CallView {
     return !exhausted;
   }
 
+  @Nullable Object[] arguments() {
+    return arguments;
+  }
+
   /** Whether something was left undecided because it would have taken too long. */
   boolean isExhausted() {
     return exhausted;

@@ -91,14 +91,14 @@ final class LiveSurroundings implements Surroundings {
   }
 
   /** A hidden class goes by the name it was derived from. */
-  private static String hostName(Class<?> type) {
+  static String hostName(Class<?> type) {
     String name = type.getName();
     int slash = name.indexOf('/');
     return slash < 0 ? name : name.substring(0, slash);
   }
 
   /** Goes to the gated method's own frame; false when there is none. */
-  private static boolean passGate(Iterator<StackFrame> frames) {
+  static boolean passGate(Iterator<StackFrame> frames) {
     while (frames.hasNext()) {
       if (frames.next().getClassName().equals(CallSite.BRIDGE)) {
         if (frames.hasNext()) {

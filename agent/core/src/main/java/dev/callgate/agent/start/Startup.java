@@ -11,6 +11,7 @@ import dev.callgate.agent.link.ApproverLink;
 import dev.callgate.agent.link.Endpoint;
 import dev.callgate.agent.link.LinkException;
 import dev.callgate.agent.link.Session;
+import dev.callgate.agent.record.CallRecorder;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.JdkHooks;
 import dev.callgate.agent.weave.LastLook;
@@ -154,7 +155,12 @@ public final class Startup {
             log);
     entry.watch(last);
     Sight sight = Sight.of(new CapturedClassFiles(last.take()), PublishedContext.find());
-    entry.open(new Gate(gates, jvm, link, exception, sight, log), transformer);
+    CallRecorder recorder =
+        config.record() == null ? null : new CallRecorder(config.record(), entry.ownThreads(), log);
+    entry.open(new Gate(gates, jvm, link, exception, sight, recorder, log), transformer);
+    if (recorder != null) {
+      recorder.start();
+    }
     link.start();
     JdkHooks.load();
     // Before the transformer: until ClassLoader itself is woven nothing loads a class's supertypes
@@ -172,7 +178,7 @@ public final class Startup {
             entry.ownThreads(),
             log);
     coverage.start();
-    atEnd(link, coverage, log);
+    atEnd(link, coverage, recorder, log);
     log.accept(
         "callgate: armed: "
             + policy.rules().size()
@@ -326,7 +332,11 @@ public final class Startup {
     return height + 1;
   }
 
-  private static void atEnd(ApproverLink link, CoverageReporter coverage, Consumer<String> log) {
+  private static void atEnd(
+      ApproverLink link,
+      CoverageReporter coverage,
+      @Nullable CallRecorder recorder,
+      Consumer<String> log) {
     Thread hook =
         new Thread(
             null,
@@ -334,6 +344,9 @@ public final class Startup {
               try {
                 for (String line : coverage.finish(FLUSH_MILLIS, BUILT_IN)) {
                   log.accept(line);
+                }
+                if (recorder != null) {
+                  recorder.finish(FLUSH_MILLIS);
                 }
                 link.flush(FLUSH_MILLIS);
               } catch (InterruptedException e) {

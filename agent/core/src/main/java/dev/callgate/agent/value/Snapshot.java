@@ -2,6 +2,7 @@ package dev.callgate.agent.value;
 
 import dev.callgate.policy.ArgumentPart;
 import dev.callgate.policy.condition.JdkParts;
+import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Unreadable;
 import dev.callgate.protocol.CanonicalForm;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ public final class Snapshot {
       Value settled = hiding.settled(i, values.get(i));
       values.set(i, hiding.isAllLost() ? new Value.Hidden(settled) : settled);
     }
+    if (hiding.isAllLost()) {
+      hiding.secrets().hideEverything();
+    }
     return new Snapshot(values, parts, hiding.secrets());
   }
 
@@ -87,8 +91,19 @@ public final class Snapshot {
         : parts.getOrDefault(part, new Value.Unread("nobody looked at it"));
   }
 
+  /**
+   * Reads the arguments only to know what some parts of them say, which {@link #hides} tells.
+   *
+   * @throws TooLargeException when they are beyond what can be shown
+   */
+  public static Snapshot hiding(
+      @Nullable Object[] arguments, List<ArgumentPart> hidden, PartReader accessors)
+      throws TooLargeException {
+    return of(arguments, new Excerpts(List.of(), hidden, accessors));
+  }
+
   /** Whether a text is one that nobody may see. */
-  boolean hides(String text) {
+  public boolean hides(String text) {
     return secrets.hides(text);
   }
 

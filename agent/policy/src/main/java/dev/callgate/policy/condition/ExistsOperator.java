@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public record ExistsOperator(boolean wanted) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
-    return Truth.of((value != null) == wanted);
+    return value instanceof Unreadable ? Truth.UNDECIDED : Truth.of((value != null) == wanted);
   }
 
   @Override

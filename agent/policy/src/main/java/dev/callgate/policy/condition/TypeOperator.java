@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 public record TypeOperator(List<Glob> names) implements Operator {
   @Override
   public Truth test(@Nullable Object value) {
-    return value == null
-        ? Truth.UNDECIDED
-        : Truth.of(GlobOperator.anyMatches(names, value.getClass().getName()));
+    if (value == null || value instanceof Unreadable) {
+      return Truth.UNDECIDED;
+    }
+    String type = value instanceof StubObject stub ? stub.type() : value.getClass().getName();
+    return Truth.of(GlobOperator.anyMatches(names, type));
   }
 
   @Override

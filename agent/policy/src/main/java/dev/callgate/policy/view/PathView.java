@@ -44,7 +44,7 @@ public record PathView() implements View {
   }
 
   /** Only of classes that are known to be the JDK's; any other path may answer what it likes. */
-  private static @Nullable String text(Object value) {
+  static @Nullable String text(Object value) {
     Class<?> type = value.getClass();
     if (type == String.class) {
       return (String) value;
