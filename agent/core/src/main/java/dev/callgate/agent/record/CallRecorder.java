@@ -119,7 +119,7 @@ public final class CallRecorder implements CallRecord {
 
   @Override
   public void failed(Throwable why) {
-    end("CG-212 recording ended: " + file + " (" + why + "); gates do not depend on it");
+    end("CG-214 recording ended: " + file + " (" + why + "); gates do not depend on it");
   }
 
   private void end(String line) {

@@ -85,7 +85,7 @@ class CallRecorderTest {
     recorder.take(CALL);
     recorder.finish(10_000);
 
-    assertThat(log).singleElement().asString().contains("CG-212 recording ended");
+    assertThat(log).singleElement().asString().contains("CG-214 recording ended");
     assertThat(recorder.wants("p/r", true)).isFalse();
   }
 
