@@ -131,7 +131,7 @@ class RuleTallyTest {
     RuleCoverage both = gated.coverage("p/both");
     assertThat(both.applied()).isEqualTo(2);
     assertThat(both.undecided()).isEqualTo(1);
-    assertThat(both.undecidedBy()).startsWith("arg amount gt, line ");
+    assertThat(both.undecidedBy()).startsWith("arg amount gt 50, line ");
     assertThat(both.held()).isEqualTo(2);
   }
 
