@@ -5,6 +5,8 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.internal.vm.annotation.ForceInline;
+import jdk.internal.vm.annotation.Stable;
 
 /**
  * Where woven methods ask. Lives in {@code java.lang} because {@code java.*} is the one name space
@@ -15,12 +17,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * and no default: a bridge that was not armed throws, and the caller's method does not run.
  */
 public final class CallgateBridge {
-  private static final AtomicReference<MethodHandle[]> HANDED = new AtomicReference<>();
+  private static final AtomicReference<Handed> HANDED = new AtomicReference<>();
 
   // As java.lang.invoke.MethodHandleNatives.Constants has it.
   private static final int HIDDEN_CLASS = 2;
 
   private CallgateBridge() {}
+
+  private record Handed(MethodHandle[] gate, MethodHandle[][] checks) {}
 
   /**
    * Final fields of a class of their own: once it is initialised, the compiler folds the handles
@@ -34,12 +38,17 @@ public final class CallgateBridge {
     static final MethodHandle ARCHIVED;
     static final MethodHandle LATER;
 
+    // The agent alone has these arrays. An element is written once, so the compiler may fold it.
+    @Stable static final MethodHandle[][] CHECKS;
+
     static {
-      MethodHandle[] handed = HANDED.get();
-      if (handed == null) {
+      Handed all = HANDED.get();
+      if (all == null) {
         throw new SecurityException(
             "callgate: a gated method was called before the gate was armed; it was not executed");
       }
+      MethodHandle[] handed = all.gate();
+      CHECKS = all.checks();
       ENTER = handed[0];
       EXIT = handed[1];
       DEFINE = handed[2];
@@ -58,6 +67,7 @@ public final class CallgateBridge {
    * @param hide {@code (ClassLoader loader, byte[] classFile)byte[]}
    * @param archived {@code (Class host, Class functional)boolean}
    * @param later {@code (Object agent)void}
+   * @param checks as {@link #check} gives them, at {@code [gate / 256][gate % 256]}
    * @throws IllegalStateException the second time
    */
   public static void arm(
@@ -66,16 +76,39 @@ public final class CallgateBridge {
       MethodHandle define,
       MethodHandle hide,
       MethodHandle archived,
-      MethodHandle later) {
-    if (!HANDED.compareAndSet(
-        null, new MethodHandle[] {enter, exit, define, hide, archived, later})) {
+      MethodHandle later,
+      MethodHandle[][] checks) {
+    MethodHandle[] gate = {enter, exit, define, hide, archived, later};
+    if (!HANDED.compareAndSet(null, new Handed(gate, checks))) {
       throw new IllegalStateException("callgate: the gate is armed already");
     }
   }
 
+  /** Whether there is a {@link #check} for this gate. Once there is, there always is. */
+  @ForceInline
+  public static boolean hasCheck(int gate) {
+    return gate >= 0
+        && gate >> 8 < Armed.CHECKS.length
+        && Armed.CHECKS[gate >> 8] != null
+        && Armed.CHECKS[gate >> 8][gate & 255] != null;
+  }
+
   /**
-   * Called before the first instruction of a gated method, with its arguments in an array of their
-   * own.
+   * What a gated method asks first, if it is there: whether its call is harmless for certain. If
+   * not, {@link #enter} decides. Whoever else asks learns what calling the method would show, and
+   * is counted.
+   *
+   * @return {@code (Object receiver, parameters)boolean}, each parameter that is no primitive an
+   *     {@code Object}, so that no class has to be looked up
+   */
+  @ForceInline
+  public static MethodHandle check(int gate) {
+    return Armed.CHECKS[gate >> 8][gate & 255];
+  }
+
+  /**
+   * Called before the first instruction of a gated method that was not told to be harmless, with
+   * its arguments in an array of their own.
    *
    * @return null to run the body unobserved; an {@code Object[1]} to return its element instead of
    *     running the body; anything else to run the body with the arguments that the array now

@@ -105,7 +105,8 @@ class AgentJarIT {
     assertThat(files().filter(name -> name.startsWith("core/java/")))
         .containsExactlyInAnyOrder(
             "core/java/lang/CallgateBridge.classdata",
-            "core/java/lang/CallgateBridge$Armed.classdata");
+            "core/java/lang/CallgateBridge$Armed.classdata",
+            "core/java/lang/CallgateBridge$Handed.classdata");
   }
 
   @Test

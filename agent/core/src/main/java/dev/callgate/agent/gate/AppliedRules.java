@@ -53,8 +53,8 @@ final class AppliedRules {
   }
 
   /**
-   * Judges the call as its arguments are now, and counts it; null when no rule applies. What cannot
-   * be decided applies.
+   * Judges the call as its arguments are now, and counts it, unless no rule applies: then null.
+   * What cannot be decided applies.
    */
   static @Nullable AppliedRules judge(GatePoint point, CallView call) {
     return judge(point, call, /* counting= */ true);
@@ -66,30 +66,38 @@ final class AppliedRules {
   }
 
   private static @Nullable AppliedRules judge(GatePoint point, CallView call, boolean counting) {
-    List<BoundRule> applied = null;
-    List<RuleTally> counted = null;
     List<BoundRule> rules = point.rules();
     List<RuleTally> tallies = point.tallies();
+    int first = 0;
+    Truth truth = Truth.FALSE;
+    while (first < rules.size()) {
+      truth = rules.get(first).condition().test(call);
+      if (truth != Truth.FALSE) {
+        break;
+      }
+      first++;
+    }
+    if (first == rules.size()) {
+      return null;
+    }
+    List<BoundRule> applied = new ArrayList<>(rules.size());
+    List<RuleTally> counted = new ArrayList<>(rules.size());
     for (int i = 0; i < rules.size(); i++) {
       BoundRule rule = rules.get(i);
       RuleTally tally = tallies.get(i);
-      Truth truth = rule.condition().test(call);
+      if (i > first) {
+        truth = rule.condition().test(call);
+      }
+      Truth here = i < first ? Truth.FALSE : truth;
       if (counting) {
-        tally.judged(rule, truth, call);
+        tally.judged(rule, here, call);
       }
-      if (truth == Truth.FALSE) {
-        continue;
+      if (here != Truth.FALSE) {
+        applied.add(rule);
+        counted.add(tally);
       }
-      if (applied == null || counted == null) {
-        applied = new ArrayList<>(rules.size());
-        counted = new ArrayList<>(rules.size());
-      }
-      applied.add(rule);
-      counted.add(tally);
     }
-    return applied == null || counted == null
-        ? null
-        : new AppliedRules(point, applied, counted, call);
+    return new AppliedRules(point, applied, counted, call);
   }
 
   void countHeld() {

@@ -37,6 +37,9 @@ public final class Gate {
   // no.
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  // Calls of one thread. Compilers take notice of a method later than that.
+  private static final long WORTH_A_SHORTCUT = 100;
+
   private final GateTable table;
   private final JvmIdentity jvm;
   private final Asker asker;
@@ -94,16 +97,17 @@ public final class Gate {
       throws Throwable {
     GatePoint point = table.get(id);
     if (point.watch() != null && receiver != null) {
-      Object ticket = point.rules().isEmpty() ? null : enter(point, receiver, arguments);
+      Object ticket = point.rules().isEmpty() ? null : enter(id, point, receiver, arguments);
       return ticket instanceof Object[]
           ? ticket
           : sight.facts().entered(point.watch(), receiver, arguments, ticket);
     }
-    return enter(point, receiver, arguments);
+    return enter(id, point, receiver, arguments);
   }
 
   private @Nullable Object enter(
-      GatePoint point, @Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
+      int id, GatePoint point, @Nullable Object receiver, @Nullable Object[] arguments)
+      throws Throwable {
     AppliedRules rules = null;
     Ending ending;
     try {
@@ -116,6 +120,10 @@ public final class Gate {
         Witness.tell(record, jvm, point, call, rules);
       }
       if (rules == null) {
+        // Where every call is taken down, none goes a shorter way.
+        if (point.harmless().countTheLongWay() == WORTH_A_SHORTCUT && record == null) {
+          table.isBusy(id);
+        }
         return null;
       }
       Decision decision = rules.decision();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules that name it; empty for a method that is only watched
  * @param tallies what each of them counts, in the same order
  * @param watch what it does, where facts are kept by watching it; null for almost every method
+ * @param harmless how many of its calls no rule was about
  * @param redacted indexes of the parameters marked {@code @Redacted}
  * @param exceptions binary names of the checked exceptions it declares
  * @param loader the declaring class's loader; null inside for the boot loader. Weak, so that a gate
@@ -31,6 +32,7 @@ record GatePoint(
     List<BoundRule> rules,
     List<RuleTally> tallies,
     @Nullable Watch watch,
+    HarmlessCalls harmless,
     Set<Integer> redacted,
     List<String> exceptions,
     @Nullable WeakReference<ClassLoader> loader,

@@ -22,21 +22,36 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every gate of this JVM, by the id that its woven code carries. Ids are never reused; a class that
- * is woven again keeps its own. Thread-safe; reading takes no lock.
+ * Every gate of this JVM, by the id that its woven code carries. Ids are never reused; a method
+ * that is woven again with the same rules keeps its own. Thread-safe; reading takes no lock.
  */
 public final class GateTable {
   private final LoaderMap<Map<MethodKey, Integer>> ids = new LoaderMap<>();
+  // a gate and the one that its method had before
+  private final Map<Integer, Integer> earlier = new HashMap<>();
   private final Map<String, RuleTally> tallies = new HashMap<>();
   private final LongAdder failures = new LongAdder();
   private final LongAdder stripped = new LongAdder();
   private final BitSet woven = new BitSet();
+  private final OwnThreads own;
+  private final @Nullable Shortcuts shortcuts;
   private volatile GatePoint[] points = new GatePoint[0];
   private long refusedClasses;
 
+  /** With no short way through any gate. */
   public GateTable() {
+    this(new OwnThreads(), null);
+  }
+
+  /**
+   * @param own threads whose calls are not counted
+   * @param shortcuts makes the short ways through gates; null for none
+   */
+  public GateTable(OwnThreads own, @Nullable Shortcuts shortcuts) {
+    this.own = own;
+    this.shortcuts = shortcuts;
     // Loaded now: a class that is loaded inside a transformer is shown to no transformer.
-    new RuleTally();
+    new RuleTally().spares(new HarmlessCalls(own));
   }
 
   /** The id of a method's gate, new or known. */
@@ -59,29 +74,33 @@ public final class GateTable {
             rules,
             tallies(rules),
             watched ? Watch.of(method.outline().key().name()) : null,
+            new HarmlessCalls(own),
             method.outline().redacted(),
             binaryNames(method.outline().exceptions()),
             loader == null ? null : new WeakReference<>(loader),
             type.hidden());
     Integer known = ofClass.get(point.key());
-    if (known != null && type.hidden() && !points[known].isLike(point)) {
-      // Two hidden classes may share a name; the gates of the first stay what they are.
-      known = null;
+    if (known != null && points[known].isLike(point)) {
+      return known;
     }
-    GatePoint[] next = points;
-    if (known == null) {
-      next = Arrays.copyOf(next, next.length + 1);
-      known = next.length - 1;
-      ofClass.put(point.key(), known);
-      for (RuleTally tally : point.tallies()) {
+    // A gate stays what it is: a short way through it was made for its rules. And two hidden
+    // classes may share a name.
+    GatePoint before = known == null || type.hidden() ? null : points[known];
+    GatePoint[] next = Arrays.copyOf(points, points.length + 1);
+    int gate = next.length - 1;
+    next[gate] = point;
+    points = next;
+    ofClass.put(point.key(), gate);
+    for (RuleTally tally : point.tallies()) {
+      tally.spares(point.harmless());
+      if (before == null || !before.tallies().contains(tally)) {
         tally.matched();
       }
-    } else {
-      next = next.clone();
     }
-    next[known] = point;
-    points = next;
-    return known;
+    if (before != null && known != null) {
+      earlier.put(gate, known);
+    }
+    return gate;
   }
 
   /** Notes that these gates stand in a class now. */
@@ -89,8 +108,16 @@ public final class GateTable {
     for (int gate : gates) {
       if (!woven.get(gate)) {
         woven.set(gate);
+        // The same method may have had other rules before: it is counted once.
+        Integer known = earlier.get(gate);
+        GatePoint before = known == null || !woven.get(known) ? null : points[known];
         for (RuleTally tally : points[gate].tallies()) {
-          tally.woven();
+          if (before == null || !before.tallies().contains(tally)) {
+            tally.woven();
+          }
+        }
+        if (before != null && known != null) {
+          woven.clear(known);
         }
       }
     }
@@ -133,6 +160,16 @@ public final class GateTable {
   /** Notes that another agent took gates out of a class. */
   public void stripped() {
     stripped.increment();
+  }
+
+  /** Notes that a thread has come this way so often that a shorter one is worth making. */
+  void isBusy(int gate) {
+    GatePoint point = points[gate];
+    // The JDK's own classes keep the long way, since what makes and links a check is made of them,
+    // and so do watched methods, of which each call has to be seen.
+    if (shortcuts != null && point.loader() != null && point.watch() == null) {
+      shortcuts.want(gate, point);
+    }
   }
 
   void failed() {

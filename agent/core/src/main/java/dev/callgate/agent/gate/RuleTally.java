@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What one rule has done in this JVM, over all its methods. Thread-safe; exact as soon as no call
  * is under way.
  *
- * <p>The harmless call counts once, in {@link #judged}, and allocates nothing. Calls are spared in
- * all threads at once, therefore adders and not atomic numbers: those threads would wait for each
- * other's cache lines.
+ * <p>The harmless call counts once, in its method's {@link HarmlessCalls}, however many rules the
+ * method has; {@link #judged} counts the others. Adders and not atomic numbers, because calls are
+ * judged in all threads at once, which would wait for each other's cache lines.
  */
 final class RuleTally {
   private final LongAdder spared = new LongAdder();
@@ -35,6 +35,8 @@ final class RuleTally {
   private final LongAdder wouldHold = new LongAdder();
   private final LongAdder wouldDeny = new LongAdder();
   private final LongAdder[] ended = new LongAdder[Outcome.values().length];
+  // the calls of its methods that no rule at all was about
+  private final List<HarmlessCalls> harmless = new ArrayList<>();
   private volatile @Nullable String undecidedBy;
   private long matched;
   private long woven;
@@ -108,6 +110,19 @@ final class RuleTally {
     matched++;
   }
 
+  /** Counts these calls as spared, too. */
+  synchronized void spares(HarmlessCalls calls) {
+    harmless.add(calls);
+  }
+
+  private long spared() {
+    long sum = spared.sum();
+    for (HarmlessCalls calls : harmless) {
+      sum += calls.sum();
+    }
+    return sum;
+  }
+
   synchronized void woven() {
     woven++;
   }
@@ -137,7 +152,7 @@ final class RuleTally {
         matched,
         woven,
         refusedClasses,
-        spared.sum(),
+        spared(),
         certain.sum() + unclear,
         unclear,
         undecidedBy,

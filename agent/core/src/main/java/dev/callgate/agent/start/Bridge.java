@@ -1,5 +1,6 @@
 package dev.callgate.agent.start;
 
+import dev.callgate.agent.gate.Shortcuts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -40,18 +41,20 @@ final class Bridge {
     MethodHandles.Lookup inJavaLang =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
     inJavaLang.defineClass(bytes(NAME));
+    inJavaLang.defineClass(bytes(NAME + "$Handed"));
     inJavaLang.defineClass(bytes(NAME + "$Armed"));
   }
 
   /** Hands the gate over, once. */
-  static void arm(GateEntry entry) throws ReflectiveOperationException {
+  static void arm(GateEntry entry, Shortcuts shortcuts) throws ReflectiveOperationException {
     CallgateBridge.arm(
         entry.enterHandle(),
         entry.exitHandle(),
         entry.defineHandle(),
         entry.hideHandle(),
         entry.archivedHandle(),
-        entry.laterHandle());
+        entry.laterHandle(),
+        shortcuts.slots());
   }
 
   private static byte[] bytes(String internalName) throws IOException {

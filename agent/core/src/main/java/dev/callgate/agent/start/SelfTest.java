@@ -126,7 +126,7 @@ final class SelfTest {
     for (MatchedMethod method : java.util.Objects.requireNonNull(matched).methods()) {
       ids.put(method.outline().key(), ~table.register(loader, matched, method));
     }
-    byte[] woven = weaver.weave(matched.name(), bytes, ids);
+    byte[] woven = weaver.weave(matched.name(), bytes, ids, /* checked= */ true);
     return loader.define(name, woven).getDeclaredConstructor().newInstance();
   }
 

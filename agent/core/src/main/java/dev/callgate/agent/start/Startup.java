@@ -6,12 +6,14 @@ import dev.callgate.agent.fact.WatchRules;
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.GateTable;
 import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.agent.gate.Shortcuts;
 import dev.callgate.agent.gate.Sight;
 import dev.callgate.agent.link.ApproverLink;
 import dev.callgate.agent.link.Endpoint;
 import dev.callgate.agent.link.LinkException;
 import dev.callgate.agent.link.Session;
 import dev.callgate.agent.record.CallRecorder;
+import dev.callgate.agent.weave.CheckMaker;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.JdkHooks;
 import dev.callgate.agent.weave.LastLook;
@@ -124,7 +126,8 @@ public final class Startup {
 
     Bridge.define(instrumentation);
     GateEntry entry = new GateEntry();
-    Bridge.arm(entry);
+    Shortcuts shortcuts = new Shortcuts(new CheckMaker());
+    Bridge.arm(entry, shortcuts);
     LoadedClasses loaded = new JdkLoadedClasses();
     Weaver weaver = new Weaver();
     MethodHandle exception = exception();
@@ -138,7 +141,7 @@ public final class Startup {
 
     ApproverLink link =
         new ApproverLink(jvm, session(enrolment, endpoint), entry.ownThreads(), log);
-    GateTable gates = new GateTable();
+    GateTable gates = new GateTable(entry.ownThreads(), shortcuts);
     PolicySet watched = WatchRules.addedTo(policy);
     ClassMatcher matcher = new ClassMatcher(watched, new BytecodeBridgeTargets(), loaded);
     GateTransformer transformer =
@@ -162,6 +165,7 @@ public final class Startup {
       recorder.start();
     }
     link.start();
+    entry.ownThreads().create("callgate-shortcuts", shortcuts::makeAll).start();
     JdkHooks.load();
     // Before the transformer: until ClassLoader itself is woven nothing loads a class's supertypes
     // ahead of it, and java.sql.Statement would be refused for that.

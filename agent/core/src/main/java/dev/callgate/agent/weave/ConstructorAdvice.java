@@ -15,8 +15,12 @@ final class ConstructorAdvice {
   @Advice.OnMethodEnter
   static @Nullable Object enter(
       @GateId int gate,
+      @IsHarmless boolean harmless,
       @Advice.AllArguments(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object[] arguments)
       throws Throwable {
+    if (CallgateBridge.hasCheck(gate) && harmless) {
+      return null;
+    }
     Object[] held = arguments;
     Object ticket = CallgateBridge.enter(gate, null, held);
     if (ticket != null) {

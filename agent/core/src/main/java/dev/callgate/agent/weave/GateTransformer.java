@@ -79,7 +79,7 @@ public final class GateTransformer implements ClassFileTransformer {
         return hooked;
       }
       Map<MethodKey, Integer> ids = register(loader, matched);
-      byte[] woven = weave(matched, ids, hooked == null ? classFile : hooked);
+      byte[] woven = weave(loader, matched, ids, hooked == null ? classFile : hooked);
       made.put(loader, matched.name(), new Woven(ids, null));
       return woven;
     } catch (Throwable e) {
@@ -144,7 +144,7 @@ public final class GateTransformer implements ClassFileTransformer {
         return classFile;
       }
       name = matched.shownName();
-      return weave(matched, register(loader, matched), classFile);
+      return weave(loader, matched, register(loader, matched), classFile);
     } catch (UnweavableException | RuntimeException | LinkageError e) {
       gates.refused(rules(e, matched));
       throw refused(name, why(e));
@@ -186,8 +186,12 @@ public final class GateTransformer implements ClassFileTransformer {
     return ids;
   }
 
-  private byte[] weave(MatchedClass matched, Map<MethodKey, Integer> ids, byte[] classFile) {
-    byte[] woven = weaver.weave(matched.name(), classFile, ids);
+  private byte[] weave(
+      @Nullable ClassLoader loader,
+      MatchedClass matched,
+      Map<MethodKey, Integer> ids,
+      byte[] classFile) {
+    byte[] woven = weaver.weave(matched.name(), classFile, ids, /* checked= */ loader != null);
     gates.woven(ids.values());
     return woven;
   }

@@ -17,9 +17,13 @@ final class MethodAdvice {
   @Advice.OnMethodEnter(skipOn = Object[].class)
   static @Nullable Object enter(
       @GateId int gate,
+      @IsHarmless boolean harmless,
       @Advice.This(optional = true) @Nullable Object self,
       @Advice.AllArguments(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object[] arguments)
       throws Throwable {
+    if (CallgateBridge.hasCheck(gate) && harmless) {
+      return null;
+    }
     Object[] held = arguments;
     Object ticket = CallgateBridge.enter(gate, self, held);
     if (ticket != null) {

@@ -29,6 +29,9 @@ import net.bytebuddy.pool.TypePool;
  * retransformation. Thread-safe.
  */
 public final class Weaver {
+  // Java 7
+  private static final int METHOD_HANDLES_SINCE = 51;
+
   private final ClassFileLocator adviceLocator = new Templates(Weaver.class.getClassLoader());
 
   // Frozen, validation off, no ignored methods: the class is as it is, and nothing in it is exempt.
@@ -46,10 +49,17 @@ public final class Weaver {
    *
    * @param internalName the class's name with slashes
    * @param gates the methods and their gate ids
+   * @param checked whether the methods may ask their checks, where the class file can: not in the
+   *     JDK's own classes, of which such a call is made
    * @throws IllegalStateException when not exactly these methods were woven
    */
-  public byte[] weave(String internalName, byte[] classFile, Map<MethodKey, Integer> gates) {
-    byte[] woven = decorate(internalName, classFile, gates);
+  public byte[] weave(
+      String internalName, byte[] classFile, Map<MethodKey, Integer> gates, boolean checked) {
+    byte[] woven =
+        decorate(
+            internalName,
+            classFile,
+            new CheckCall(gates, checked && majorVersion(classFile) >= METHOD_HANDLES_SINCE));
     int count = WovenMethods.count(woven, "enter");
     if (count != gates.size()) {
       throw new IllegalStateException(gates.size() + " gates expected, " + count + " woven");
@@ -69,7 +79,7 @@ public final class Weaver {
       byte[] classFile,
       Map<MethodKey, Integer> gates,
       Map<MethodKey, Integer> missing) {
-    byte[] woven = decorate(internalName, classFile, missing);
+    byte[] woven = decorate(internalName, classFile, new CheckCall(missing, /* possible= */ false));
     Map<MethodKey, Integer> still = WovenMethods.lacking(woven, "enter", gates);
     if (!still.isEmpty()) {
       throw new IllegalStateException("no gate can be put into " + still.keySet());
@@ -77,14 +87,14 @@ public final class Weaver {
     return woven;
   }
 
-  private byte[] decorate(String internalName, byte[] classFile, Map<MethodKey, Integer> gates) {
+  private byte[] decorate(String internalName, byte[] classFile, CheckCall calls) {
     String name = internalName.replace('/', '.');
     ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
     TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
     return byteBuddy
         .decorate(type, locator)
-        .visit(advice(MethodAdvice.class, gates, /* constructors= */ false))
-        .visit(advice(ConstructorAdvice.class, gates, /* constructors= */ true))
+        .visit(advice(MethodAdvice.class, calls, /* constructors= */ false))
+        .visit(advice(ConstructorAdvice.class, calls, /* constructors= */ true))
         .make()
         .getBytes();
   }
@@ -129,17 +139,22 @@ public final class Weaver {
     return count;
   }
 
-  private AsmVisitorWrapper advice(
-      Class<?> template, Map<MethodKey, Integer> gates, boolean constructors) {
+  private AsmVisitorWrapper advice(Class<?> template, CheckCall calls, boolean constructors) {
+    Map<MethodKey, Integer> gates = calls.gates();
     Advice advice =
         Advice.withCustomMapping()
             .bind(new GateIdMapping(gates))
+            .bind(calls)
             .to(template, adviceLocator)
             .withAssigner(CastOnlyAssigner.INSTANCE);
     return new AsmVisitorWrapper.ForDeclaredMethods()
         .invokable(
             method -> constructors == method.isConstructor() && gates.containsKey(keyOf(method)),
             advice);
+  }
+
+  private static int majorVersion(byte[] classFile) {
+    return (classFile[6] & 0xff) << 8 | classFile[7] & 0xff;
   }
 
   private static MethodKey keyOf(MethodDescription method) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * skips some methods without a word.
  */
 final class WovenMethods extends ClassVisitor {
-  private static final String BRIDGE = "java/lang/CallgateBridge";
+  static final String BRIDGE = "java/lang/CallgateBridge";
   private final String bridgeMethod;
   private final Map<MethodKey, Integer> lacking;
   private int count;

@@ -52,6 +52,21 @@ class GateTableTest {
     assertThat(table.get(hidden).redacted()).containsExactly(0);
   }
 
+  @Test
+  void aMethodWhoseRulesHaveChangedGetsAnotherGateAndIsCountedOnce() {
+    int first = register(ordinary(), method(Set.of()));
+    table.woven(List.of(first));
+    int second = register(ordinary(), method(Set.of(0)));
+    table.woven(List.of(second));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(table.get(first).redacted()).isEmpty();
+    assertThat(table.get(second).redacted()).containsExactly(0);
+    assertThat(table.size()).isEqualTo(1);
+    assertThat(table.wovenBy(RULE.id())).isEqualTo(1);
+    assertThat(table.coverage(RULE).matched()).isEqualTo(1);
+  }
+
   private int register(MatchedClass type, MatchedMethod method) {
     return table.register(loader, type, method);
   }

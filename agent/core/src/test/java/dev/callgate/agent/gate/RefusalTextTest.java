@@ -83,6 +83,7 @@ class RefusalTextTest {
             List.of(),
             List.of(),
             null,
+            new HarmlessCalls(new OwnThreads()),
             Set.of(),
             List.of(),
             null,

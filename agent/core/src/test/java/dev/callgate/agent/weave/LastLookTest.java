@@ -88,7 +88,8 @@ class LastLookTest {
         weaver.weave(
             VAULT,
             file(VAULT),
-            Map.of(new dev.callgate.match.MethodKey("empty", "()Ljava/lang/String;"), 0));
+            Map.of(new dev.callgate.match.MethodKey("empty", "()Ljava/lang/String;"), 0),
+            /* checked= */ true);
 
     byte[] again = Objects.requireNonNull(last(VAULT, null, half));
 

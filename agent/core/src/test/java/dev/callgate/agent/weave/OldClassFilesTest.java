@@ -21,7 +21,8 @@ class OldClassFilesTest {
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_1, 46, 47, 48, 49, 50, 51, 52, 53, 55, 61})
   void areWovenAndVerified(int version) throws Exception {
-    byte[] woven = new Weaver().weave("acme/Old", classFile(version), Map.of(PICK, 3));
+    byte[] woven =
+        new Weaver().weave("acme/Old", classFile(version), Map.of(PICK, 3), /* checked= */ true);
     assertThat(WovenMethods.count(woven, "enter")).isEqualTo(1);
     Class<?> old = define(woven);
 

@@ -34,7 +34,11 @@ class WeaverTest {
 
     byte[] woven =
         new Weaver()
-            .weave("acme/Uses", Objects.requireNonNull(classes.get("acme.Uses")), Map.of(use, 1));
+            .weave(
+                "acme/Uses",
+                Objects.requireNonNull(classes.get("acme.Uses")),
+                Map.of(use, 1),
+                /* checked= */ true);
 
     assertThat(WovenMethods.count(woven, "enter")).isEqualTo(1);
   }
@@ -54,7 +58,7 @@ class WeaverTest {
   }
 
   private static byte[] weave(Map<MethodKey, Integer> gates) {
-    return new Weaver().weave(NAME.replace('.', '/'), BYTES, gates);
+    return new Weaver().weave(NAME.replace('.', '/'), BYTES, gates, /* checked= */ true);
   }
 
   abstract static class Sample {

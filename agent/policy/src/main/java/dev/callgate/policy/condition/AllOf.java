@@ -1,11 +1,17 @@
 package dev.callgate.policy.condition;
 
+import java.util.List;
+
 /** {@code all}: false when a part is false, otherwise undecided when a part is. */
 final class AllOf implements Condition {
   private final Condition[] parts;
 
   AllOf(Condition[] parts) {
     this.parts = parts;
+  }
+
+  List<Condition> parts() {
+    return List.of(parts);
   }
 
   @Override

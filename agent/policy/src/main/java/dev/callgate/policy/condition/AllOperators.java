@@ -1,5 +1,6 @@
 package dev.callgate.policy.condition;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operators of one leaf; every one must hold. */
@@ -8,6 +9,10 @@ final class AllOperators implements Operator {
 
   AllOperators(Operator[] operators) {
     this.operators = operators;
+  }
+
+  List<Operator> operators() {
+    return List.of(operators);
   }
 
   @Override

@@ -1,11 +1,17 @@
 package dev.callgate.policy.condition;
 
+import java.util.List;
+
 /** {@code any}: true when a part is true, otherwise undecided when a part is. */
 final class AnyOf implements Condition {
   private final Condition[] parts;
 
   AnyOf(Condition[] parts) {
     this.parts = parts;
+  }
+
+  List<Condition> parts() {
+    return List.of(parts);
   }
 
   @Override

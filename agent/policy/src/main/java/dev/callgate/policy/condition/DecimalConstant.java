@@ -69,7 +69,7 @@ public final class DecimalConstant {
     return INCOMPARABLE;
   }
 
-  private int compareLong(long value) {
+  int compareLong(long value) {
     if (!withinLong) {
       return -exact.signum();
     }
@@ -79,7 +79,7 @@ public final class DecimalConstant {
     return value < floor ? -1 : 1;
   }
 
-  private int compareDouble(double value) {
+  int compareDouble(double value) {
     if (Double.isNaN(value)) {
       return INCOMPARABLE;
     }

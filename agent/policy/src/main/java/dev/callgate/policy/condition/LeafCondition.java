@@ -18,6 +18,14 @@ final class LeafCondition implements Condition {
     this.operators = operators;
   }
 
+  int subject() {
+    return subject;
+  }
+
+  Operator operators() {
+    return operators;
+  }
+
   @Override
   public Truth test(CallView call) {
     if (subject >= 0 && subject < call.argumentCount()) {

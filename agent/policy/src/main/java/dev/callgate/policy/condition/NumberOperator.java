@@ -3,7 +3,8 @@ package dev.callgate.policy.condition;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gt gte lt lte}, and both halves of {@code between}. */
-public record NumberOperator(Comparison comparison, DecimalConstant constant) implements Operator {
+public record NumberOperator(Comparison comparison, DecimalConstant constant)
+    implements PrimitiveOperator {
   public enum Comparison {
     GREATER,
     AT_LEAST,
@@ -13,7 +14,20 @@ public record NumberOperator(Comparison comparison, DecimalConstant constant) im
 
   @Override
   public Truth test(@Nullable Object value) {
-    int order = value == null ? DecimalConstant.INCOMPARABLE : constant.compareFrom(value);
+    return of(value == null ? DecimalConstant.INCOMPARABLE : constant.compareFrom(value));
+  }
+
+  @Override
+  public Truth ofLong(long value) {
+    return of(constant.compareLong(value));
+  }
+
+  @Override
+  public Truth ofDouble(double value) {
+    return of(constant.compareDouble(value));
+  }
+
+  private Truth of(int order) {
     if (order == DecimalConstant.INCOMPARABLE) {
       return Truth.UNDECIDED;
     }

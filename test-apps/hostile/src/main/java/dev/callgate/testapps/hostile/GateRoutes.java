@@ -33,6 +33,7 @@ final class GateRoutes {
                 marker -> MethodHandles.privateLookupIn(Sabotage.armed(), MethodHandles.lookup())))
         .route("bridge-armed-again", Sabotage.then(marker -> armAgain()))
         .route("bridge-asked-for-another-call", Sabotage.then(GateRoutes::askForAnotherCall))
+        .route("bridge-checks-taken-apart", Sabotage.then(GateRoutes::takeChecksApart))
         .route("bridge-told-that-it-ended", Sabotage.then(marker -> tellItEnded()))
         .route(
             "own-bridge-in-java-lang",
@@ -78,9 +79,16 @@ final class GateRoutes {
   }
 
   private static void armAgain() throws Exception {
-    Sabotage.bridge()
-        .getMethod("arm", MethodHandle.class, MethodHandle.class, MethodHandle.class)
-        .invoke(null, YES, YES, YES);
+    for (Method method : Sabotage.bridge().getMethods()) {
+      if (method.getName().equals("arm")) {
+        Object[] ours = new Object[method.getParameterCount()];
+        for (int i = 0; i < ours.length; i++) {
+          boolean handle = method.getParameterTypes()[i] == MethodHandle.class;
+          ours[i] = handle ? YES : new MethodHandle[][] {{YES, YES, YES, YES, YES, YES}};
+        }
+        method.invoke(null, ours);
+      }
+    }
   }
 
   /** As the woven method does it, and without running anything. */
@@ -91,6 +99,21 @@ final class GateRoutes {
         enter.invoke(null, gate, null, new Object[] {marker});
       } catch (ReflectiveOperationException refused) {
         // Refused is what it should be.
+      }
+    }
+  }
+
+  /** What a woven method asks first, asked, bound, turned into another one and taken apart. */
+  private static void takeChecksApart(String marker) throws Throwable {
+    Method has = Sabotage.bridge().getMethod("hasCheck", int.class);
+    Method get = Sabotage.bridge().getMethod("check", int.class);
+    for (int gate = 0; gate < 6; gate++) {
+      if ((boolean) has.invoke(null, gate)) {
+        MethodHandle check = (MethodHandle) get.invoke(null, gate);
+        Object[] arguments = new Object[check.type().parameterCount()];
+        java.util.Arrays.fill(arguments, marker);
+        check.asSpreader(Object[].class, arguments.length).bindTo(arguments).invoke();
+        MethodHandles.lookup().revealDirect(check);
       }
     }
   }
