@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * lives on.
  */
 final class ExhaustionTest {
-  private static final int CROWD = 300;
+  private static final int CROWD = 200;
 
   /**
    * Erases the files a and b when nothing is left, and c when all is well again; or many at once.

@@ -87,6 +87,8 @@ class PacksTest {
     Path own = Path.of(System.getProperty("java.home")).toRealPath();
     try (var siblings = Files.list(Objects.requireNonNull(own.getParent()))) {
       return siblings
+          .map(PacksTest::real)
+          .distinct()
           .map(home -> home.resolve("bin/java"))
           .filter(Files::isExecutable)
           .filter(java -> feature(java) >= 17)
@@ -94,10 +96,20 @@ class PacksTest {
     }
   }
 
+  /** Some stand under several names. */
+  private static Path real(Path home) {
+    try {
+      return home.toRealPath();
+    } catch (IOException e) {
+      return home;
+    }
+  }
+
   private static int feature(Path java) {
+    Path home = Objects.requireNonNull(java.getParent()).resolve("..");
     try {
       // As its own file says: JAVA_VERSION="17.0.15"
-      for (String line : Files.readAllLines(java.resolve("../../release"))) {
+      for (String line : Files.readAllLines(home.resolve("release"))) {
         if (line.startsWith("JAVA_VERSION=")) {
           return Integer.parseInt(line.replaceAll("[^0-9.]", "").split("[.]", -1)[0]);
         }
