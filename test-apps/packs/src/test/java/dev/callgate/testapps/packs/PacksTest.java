@@ -64,7 +64,7 @@ class PacksTest {
               "json",
               "--policy",
               PACKS.resolve("jvm/1/pack.callgate.yaml").toString(),
-              ROOT.resolve("agent/target/callgate-agent.jar").toString());
+              ROOT.resolve("test-apps/packs/target/test-classes").toString());
       Run run = callgate(java, folder, arguments);
       assertThat(run.status).as(Files.readString(run.err)).isZero();
       int found = 0;
