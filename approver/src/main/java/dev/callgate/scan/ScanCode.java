@@ -10,6 +10,7 @@ public enum ScanCode {
   SCAN07("A rule holds very many methods, or some that a JVM cannot do without."),
   SCAN08("A gated method is asynchronous."),
   SCAN10("What a rule's condition costs."),
+  SCAN11("What a rule has done in a program that runs or has run."),
   SCAN12("A method whose name looks irreversible, and that no rule covers.");
 
   private final String meaning;

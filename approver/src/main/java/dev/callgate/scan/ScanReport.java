@@ -33,6 +33,11 @@ public record ScanReport(
     return findings.stream().anyMatch(finding -> finding.level() == Level.ERROR);
   }
 
+  /** The same with other findings. */
+  public ScanReport withFindings(List<Finding> others) {
+    return new ScanReport(classes, archives, jdkClasses, rules, others, uncovered, notes);
+  }
+
   /** The same with those uncovered methods only. */
   public ScanReport withUncovered(List<UncoveredMethod> others) {
     return new ScanReport(classes, archives, jdkClasses, rules, findings, others, notes);

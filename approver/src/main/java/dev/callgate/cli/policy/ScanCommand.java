@@ -9,6 +9,7 @@ import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.read.PolicyReader;
 import dev.callgate.scan.Baseline;
 import dev.callgate.scan.RuleSkeletons;
+import dev.callgate.scan.RunningProgram;
 import dev.callgate.scan.Scan;
 import dev.callgate.scan.ScanReport;
 import dev.callgate.scan.UncoveredMethod;
@@ -50,6 +51,13 @@ public final class ScanCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Read the policies for this environment.")
   private @Nullable String environment;
+
+  @Option(
+      names = "--coverage",
+      paramLabel = "FILE",
+      description =
+          "What each rule has done in a program, from the file that its agent wrote (coverage: file).")
+  private @Nullable Path coverage;
 
   @Option(
       names = "--suggest",
@@ -102,6 +110,10 @@ public final class ScanCommand implements Callable<Integer> {
         uncovered = Baseline.read(baseline).unknown(uncovered);
       }
       ScanReport report = all.withUncovered(uncovered);
+      if (coverage != null) {
+        RunningProgram running = RunningProgram.read(coverage);
+        report = report.withFindings(running.joined(report.findings(), report.rules(), policy));
+      }
       write(report);
       boolean wanting = report.hasErrors() || baseline != null && !uncovered.isEmpty();
       return (wanting ? ExitStatus.REFUSED : ExitStatus.OK).code();

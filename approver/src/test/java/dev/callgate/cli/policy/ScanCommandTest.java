@@ -162,4 +162,53 @@ class ScanCommandTest {
     assertThat(wrongPolicy.err()).contains("not scanned: the policies are wrong");
     assertThat(noJar.out() + noBaseline.out() + wrongPolicy.out()).isEmpty();
   }
+
+  private static final String COVERAGE =
+      """
+      {"v":1,"jvm":"j","seq":3,"atMillis":1,"last":true,"ruleSetDigest":"DIGEST","methods":1,"refusedClasses":0,
+       "gateFailures":0,"strippedClasses":0,"rulesLeftOut":0,"rules":[
+       {"rule":"shop/refund","source":"x:4","decide":"gate","written":"gate","matched":WOVEN,"woven":WOVEN,"refusedClasses":0,
+        "spared":12,"applied":5,"undecided":2,"undecidedBy":null,"held":5,"covered":0,"denied":0,"unasked":0,"audited":0,
+        "wouldHold":0,"wouldDeny":0,"ended":[]}]}
+      """;
+
+  private CapturedRun withCoverage(String woven) throws Exception {
+    String file = policy(POLICY);
+    String digest =
+        CapturedRun.of("policy", "check", file)
+            .err()
+            .replaceAll("(?s).*(sha256:[0-9a-f]+).*", "$1");
+    Path report =
+        Files.writeString(
+            directory.resolve("coverage.json"),
+            COVERAGE.replace("DIGEST", digest).replace("WOVEN", woven));
+    return CapturedRun.of(
+        "policy", "scan", "--policy", file, "--coverage", report.toString(), jar());
+  }
+
+  @Test
+  void whatTheRuleHasDoneInAProgramStandsBesideIt() throws Exception {
+    CapturedRun run = withCoverage("1");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains(
+            "note [SCAN11] in the program it stood in 1 method; calls: 17, held 5, denied 0, undecided 2");
+  }
+
+  @Test
+  void aRuleThatStoodNowhereInTheProgramIsTold() throws Exception {
+    assertThat(withCoverage("0").out())
+        .contains(
+            "warning [SCAN11] in the program the rule stood in no method, and here it finds 1");
+  }
+
+  @Test
+  void whatIsNoCoverageReportIsFoundWanting() throws Exception {
+    String file = policy(POLICY);
+    CapturedRun run = CapturedRun.of("policy", "scan", "--policy", file, "--coverage", file, jar());
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("no coverage report: ");
+  }
 }
