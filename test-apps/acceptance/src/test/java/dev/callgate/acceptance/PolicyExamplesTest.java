@@ -80,7 +80,7 @@ final class PolicyExamplesTest {
 
   @BeforeAll
   static void startApprover(@TempDir Path temp) throws Exception {
-    approver = ApproverProcess.start(Jdks.first(), temp);
+    approver = ApproverProcess.startFor(Jdks.first(), temp, "everybody:*");
   }
 
   @AfterAll
