@@ -26,25 +26,15 @@ public enum ConditionCost {
 
   /** Of the most expensive part. */
   public static ConditionCost of(When when) {
-    if (when instanceof When.All all) {
-      return most(all.parts());
-    }
-    if (when instanceof When.Any any) {
-      return most(any.parts());
-    }
-    if (when instanceof When.Not not) {
-      return of(not.part());
-    }
-    if (when instanceof When.Definitely definitely) {
-      return of(definitely.part());
-    }
     if (when instanceof When.Leaf leaf) {
       boolean own =
           leaf.subject() instanceof When.Subject.Argument
               || leaf.subject() instanceof When.Subject.Receiver;
       return !own ? SURROUNDINGS : leaf.view() != null ? VIEW : ARGUMENT;
     }
-    return when instanceof When.Always ? NONE : SURROUNDINGS;
+    boolean around =
+        when instanceof When.From || when instanceof When.During || when instanceof When.Until;
+    return around ? SURROUNDINGS : most(when.parts());
   }
 
   private static ConditionCost most(Iterable<When> parts) {

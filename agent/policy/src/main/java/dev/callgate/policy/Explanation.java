@@ -45,7 +45,7 @@ public record Explanation(int depth, String text, Truth truth, @Nullable String 
     boolean undecided = truth == Truth.UNDECIDED;
     String why = undecided ? UndecidedReason.of(when, names, call) : null;
     parts.add(new Explanation(depth, text(when), truth, why));
-    for (When part : inside(when)) {
+    for (When part : when.parts()) {
       explain(part, depth + 1, names, call, parts);
     }
   }
@@ -61,22 +61,9 @@ public record Explanation(int depth, String text, Truth truth, @Nullable String 
 
   private static void outline(When when, int depth, List<String> lines) {
     lines.add("  ".repeat(depth) + text(when));
-    for (When part : inside(when)) {
+    for (When part : when.parts()) {
       outline(part, depth + 1, lines);
     }
-  }
-
-  private static List<When> inside(When when) {
-    if (when instanceof When.All all) {
-      return all.parts();
-    }
-    if (when instanceof When.Any any) {
-      return any.parts();
-    }
-    if (when instanceof When.Not not) {
-      return List.of(not.part());
-    }
-    return when instanceof When.Definitely definitely ? List.of(definitely.part()) : List.of();
   }
 
   private static String text(When when) {

@@ -202,18 +202,9 @@ final class Witness {
         subjects.add(leaf.subject());
         look(leaf.subject(), names);
       }
-    } else if (when instanceof When.All all) {
-      for (When part : all.parts()) {
-        look(part, names);
-      }
-    } else if (when instanceof When.Any any) {
-      for (When part : any.parts()) {
-        look(part, names);
-      }
-    } else if (when instanceof When.Not not) {
-      look(not.part(), names);
-    } else if (when instanceof When.Definitely definitely) {
-      look(definitely.part(), names);
+    }
+    for (When part : when.parts()) {
+      look(part, names);
     }
   }
 

@@ -14,22 +14,13 @@ final class Cost {
   private Cost() {}
 
   static int of(When when) {
-    if (when instanceof When.All all) {
-      return sum(all.parts());
-    }
-    if (when instanceof When.Any any) {
-      return sum(any.parts());
-    }
-    if (when instanceof When.Not not) {
-      return of(not.part());
-    }
-    if (when instanceof When.Definitely definitely) {
-      return of(definitely.part());
-    }
     if (when instanceof When.Leaf leaf) {
       return of(leaf);
     }
-    return when instanceof When.From ? STACK : when instanceof When.Always ? 0 : AROUND;
+    if (when instanceof When.From) {
+      return STACK;
+    }
+    return when instanceof When.During || when instanceof When.Until ? AROUND : sum(when.parts());
   }
 
   private static int sum(List<When> parts) {

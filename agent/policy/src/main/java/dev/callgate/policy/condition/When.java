@@ -9,19 +9,14 @@ import org.jspecify.annotations.Nullable;
  * where they are used.
  */
 public sealed interface When {
+  /** What stands directly in it, in the order of the policy; empty for what asks by itself. */
+  default List<When> parts() {
+    return List.of();
+  }
+
   /** Whether a fact of this name is asked for anywhere in it. */
   default boolean names(String fact) {
-    List<When> parts = List.of();
-    if (this instanceof All all) {
-      parts = all.parts();
-    } else if (this instanceof Any any) {
-      parts = any.parts();
-    } else if (this instanceof Not not) {
-      parts = List.of(not.part());
-    } else if (this instanceof Definitely definitely) {
-      parts = List.of(definitely.part());
-    }
-    for (When part : parts) {
+    for (When part : parts()) {
       if (part.names(fact)) {
         return true;
       }
@@ -77,10 +72,20 @@ public sealed interface When {
     public Not(When part) {
       this(part, null);
     }
+
+    @Override
+    public List<When> parts() {
+      return List.of(part);
+    }
   }
 
   /** True when the part is true, otherwise false: for what makes a rule weaker. */
-  record Definitely(When part) implements When {}
+  record Definitely(When part) implements When {
+    @Override
+    public List<When> parts() {
+      return List.of(part);
+    }
+  }
 
   /**
    * Whether the call comes before a moment.

@@ -40,19 +40,10 @@ final class WhenCheck {
     if (nodes++ > MOST_NODES) {
       return;
     }
-    if (when instanceof When.All all) {
-      for (When part : all.parts()) {
-        visit(part);
-      }
-    } else if (when instanceof When.Any any) {
-      for (When part : any.parts()) {
-        visit(part);
-      }
-    } else if (when instanceof When.Not not) {
-      visit(not.part());
-    } else if (when instanceof When.Definitely definitely) {
-      visit(definitely.part());
-    } else if (when instanceof When.Leaf leaf) {
+    for (When part : when.parts()) {
+      visit(part);
+    }
+    if (when instanceof When.Leaf leaf) {
       if (leaf.subject() instanceof When.Subject.Argument argument) {
         parameters.check(argument.reference(), argument.at());
       }

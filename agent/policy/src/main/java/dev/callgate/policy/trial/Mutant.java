@@ -44,7 +44,7 @@ public record Mutant(
     if (isChanged(when)) {
       return true;
     }
-    for (When part : parts(when)) {
+    for (When part : when.parts()) {
       if (isIn(part)) {
         return true;
       }
@@ -96,18 +96,5 @@ public record Mutant(
       }
     }
     return left;
-  }
-
-  static List<When> parts(When when) {
-    if (when instanceof When.All all) {
-      return all.parts();
-    }
-    if (when instanceof When.Any any) {
-      return any.parts();
-    }
-    if (when instanceof When.Not not) {
-      return List.of(not.part());
-    }
-    return when instanceof When.Definitely definitely ? List.of(definitely.part()) : List.of();
   }
 }

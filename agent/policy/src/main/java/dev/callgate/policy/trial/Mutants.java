@@ -72,7 +72,7 @@ final class Mutants {
       add(not.at(), "'not' forgotten", BOTH, not, not.part());
     }
     When around = when instanceof When.Not not && isNone(not) ? not.part() : when;
-    for (When part : Mutant.parts(around)) {
+    for (When part : around.parts()) {
       visit(part, missing(around));
     }
   }
@@ -89,7 +89,7 @@ final class Mutants {
   }
 
   private static String missing(When around) {
-    int parts = Mutant.parts(around).size();
+    int parts = around.parts().size();
     return parts < 2 ? BOTH : around instanceof When.Any ? ONLY_TRUE : ONLY_FALSE;
   }
 

@@ -217,16 +217,9 @@ public record RuleWords(Rule rule, List<String> sentences) {
     if (when instanceof When.Until until) {
       return until.end();
     }
-    List<When> parts = List.of();
-    if (when instanceof When.All all) {
-      parts = all.parts();
-    } else if (when instanceof When.Any any) {
-      parts = any.parts();
-    } else if (when instanceof When.Definitely definitely) {
-      parts = List.of(definitely.part());
-    }
     Long last = null;
-    for (When part : parts) {
+    // what stands in a 'not' is another exception's end
+    for (When part : when instanceof When.Not ? List.<When>of() : when.parts()) {
       Long end = end(part);
       last = end == null || last != null && last > end ? last : end;
     }
