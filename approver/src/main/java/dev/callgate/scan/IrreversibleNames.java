@@ -1,5 +1,6 @@
 package dev.callgate.scan;
 
+import dev.callgate.policy.MethodVerb;
 import java.util.List;
 
 /**
@@ -35,18 +36,6 @@ final class IrreversibleNames {
 
   /** 0 when the name says nothing, more the more it says. */
   static int weight(String method) {
-    return beginsWithOne(STRONG, method) ? 2 : beginsWithOne(WEAK, method) ? 1 : 0;
-  }
-
-  // A whole word: delete and deleteAll, not deleted; send and sendMail, not sender.
-  private static boolean beginsWithOne(List<String> verbs, String method) {
-    for (String verb : verbs) {
-      if (method.startsWith(verb)
-          && (method.length() == verb.length()
-              || !Character.isLowerCase(method.charAt(verb.length())))) {
-        return true;
-      }
-    }
-    return false;
+    return MethodVerb.begins(method, STRONG) ? 2 : MethodVerb.begins(method, WEAK) ? 1 : 0;
   }
 }

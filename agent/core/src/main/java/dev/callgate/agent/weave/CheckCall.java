@@ -58,12 +58,7 @@ record CheckCall(Map<MethodKey, Integer> gates, boolean possible)
       Assigner assigner,
       Advice.ArgumentHandler argumentHandler,
       Sort sort) {
-    MethodKey key =
-        new MethodKey(instrumentedMethod.getInternalName(), instrumentedMethod.getDescriptor());
-    Integer gate = gates.get(key);
-    if (gate == null) {
-      throw new IllegalStateException("no gate for " + key);
-    }
+    int gate = Weaver.gateOf(instrumentedMethod, gates);
     // A method takes at most 255 arguments, and a handle's call needs one of them for the handle
     // and one for the receiver.
     if (!possible || instrumentedMethod.getStackSize() > 250) {
@@ -71,7 +66,8 @@ record CheckCall(Map<MethodKey, Integer> gates, boolean possible)
     }
     boolean hasReceiver = !instrumentedMethod.isStatic() && !instrumentedMethod.isConstructor();
     return new Target.ForStackManipulation(
-        new Call(gate, hasReceiver, !instrumentedMethod.isStatic(), key.descriptor()));
+        new Call(
+            gate, hasReceiver, !instrumentedMethod.isStatic(), instrumentedMethod.getDescriptor()));
   }
 
   /**

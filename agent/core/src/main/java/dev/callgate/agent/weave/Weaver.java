@@ -157,6 +157,15 @@ public final class Weaver {
     return (classFile[6] & 0xff) << 8 | classFile[7] & 0xff;
   }
 
+  /** The gate of the method that is being woven. */
+  static int gateOf(MethodDescription method, Map<MethodKey, Integer> gates) {
+    Integer gate = gates.get(keyOf(method));
+    if (gate == null) {
+      throw new IllegalStateException("no gate for " + keyOf(method));
+    }
+    return gate;
+  }
+
   private static MethodKey keyOf(MethodDescription method) {
     return new MethodKey(method.getInternalName(), method.getDescriptor());
   }
@@ -186,11 +195,8 @@ public final class Weaver {
         Assigner assigner,
         Advice.ArgumentHandler argumentHandler,
         Sort sort) {
-      Integer gate = gates.get(keyOf(instrumentedMethod));
-      if (gate == null) {
-        throw new IllegalStateException("no gate for " + keyOf(instrumentedMethod));
-      }
-      return new Target.ForStackManipulation(IntegerConstant.forValue(gate));
+      return new Target.ForStackManipulation(
+          IntegerConstant.forValue(gateOf(instrumentedMethod, gates)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.policy.read;
 
 import dev.callgate.policy.MessageTemplate;
+import dev.callgate.policy.MethodVerb;
 import dev.callgate.policy.Parameter;
 import dev.callgate.policy.Problems;
 import dev.callgate.policy.SyntaxProblem;
@@ -162,7 +163,7 @@ final class RuleLints {
     for (YamlNode decision : decisions.items()) {
       if (decision instanceof YamlScalar respond && respond.text().equals("respond")) {
         for (YamlScalar method : methods(match)) {
-          if (startsWithAny(method.text(), EFFECTS)) {
+          if (MethodVerb.begins(method.text(), EFFECTS)) {
             warn(
                 respond.at(),
                 "LINT016",
@@ -215,18 +216,6 @@ final class RuleLints {
     String plain = name.replace("_", "").toLowerCase(Locale.ROOT);
     for (String secret : SECRETS) {
       if (plain.contains(secret)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean startsWithAny(String method, List<String> verbs) {
-    for (String verb : verbs) {
-      // deleteAll and delete*, not deletedItems
-      if (method.startsWith(verb)
-          && (method.length() == verb.length()
-              || !Character.isLowerCase(method.charAt(verb.length())))) {
         return true;
       }
     }

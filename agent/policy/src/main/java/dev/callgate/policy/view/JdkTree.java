@@ -70,6 +70,15 @@ final class JdkTree {
   }
 
   private static BigDecimal number(Object value) throws JsonText.Unclear {
+    BigDecimal decimal = decimal(value);
+    if (decimal == null) {
+      throw new JsonText.Unclear();
+    }
+    return decimal;
+  }
+
+  /** A number of one of the JDK's own classes, exactly; null for anything else. */
+  static @Nullable BigDecimal decimal(Object value) {
     Class<?> type = value.getClass();
     if (type == BigDecimal.class) {
       return (BigDecimal) value;
@@ -81,10 +90,9 @@ final class JdkTree {
       return BigDecimal.valueOf(((Number) value).longValue());
     }
     boolean real = type == Double.class || type == Float.class;
-    if (!real || !Double.isFinite(((Number) value).doubleValue())) {
-      throw new JsonText.Unclear();
-    }
-    // by its shortest text, as JSON would have had it
-    return new BigDecimal(value.toString());
+    // by its shortest text, as JSON would have had it and as conditions compare it
+    return real && Double.isFinite(((Number) value).doubleValue())
+        ? new BigDecimal(value.toString())
+        : null;
   }
 }

@@ -6,7 +6,6 @@ import dev.callgate.policy.condition.StubObject;
 import dev.callgate.policy.condition.Unreadable;
 import java.io.File;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class StubValue {
     if (value.getClass() == Boolean.class) {
       return value;
     }
-    BigDecimal number = number(value);
+    BigDecimal number = JdkTree.decimal(value);
     if (number != null) {
       return number;
     }
@@ -87,24 +86,6 @@ public final class StubValue {
     return path == null ? null : new File(path).getAbsolutePath();
   }
 
-  private static @Nullable BigDecimal number(Object value) {
-    Class<?> type = value.getClass();
-    if (type == BigDecimal.class) {
-      return (BigDecimal) value;
-    }
-    if (type == BigInteger.class) {
-      return new BigDecimal((BigInteger) value);
-    }
-    if (type == Integer.class || type == Long.class || type == Short.class || type == Byte.class) {
-      return BigDecimal.valueOf(((Number) value).longValue());
-    }
-    boolean real = type == Double.class || type == Float.class;
-    // by its shortest text, as conditions compare it
-    return real && Double.isFinite(((Number) value).doubleValue())
-        ? new BigDecimal(value.toString())
-        : null;
-  }
-
   private static Object request(HttpMessage message) {
     String method = message.method();
     Object address = message.address();
@@ -139,7 +120,7 @@ public final class StubValue {
       return items;
     }
     if (written instanceof Number) {
-      return number(written);
+      return JdkTree.decimal(written);
     }
     if (!(written instanceof Map<?, ?> map)) {
       return written;

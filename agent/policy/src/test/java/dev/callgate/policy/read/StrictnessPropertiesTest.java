@@ -3,16 +3,17 @@ package dev.callgate.policy.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Call;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Rule;
-import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.Truth;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -172,7 +173,7 @@ class StrictnessPropertiesTest {
         continue;
       }
       BoundRule bound = Objects.requireNonNull(rule.bind("m", "(Ljava/lang/Object;)V"));
-      if (bound.condition().test(new OneArgument(argument)) != Truth.FALSE
+      if (bound.condition().test(new Call(null, Collections.singletonList(argument))) != Truth.FALSE
           && strictness(rule.decide()) > strictness(strictest)) {
         strictest = rule.decide();
       }
@@ -182,22 +183,5 @@ class StrictnessPropertiesTest {
 
   private static int strictness(@Nullable Decision decision) {
     return decision == null ? 0 : 3 - decision.ordinal();
-  }
-
-  private record OneArgument(@Nullable Object value) implements CallView {
-    @Override
-    public @Nullable Object receiver() {
-      return null;
-    }
-
-    @Override
-    public int argumentCount() {
-      return 1;
-    }
-
-    @Override
-    public @Nullable Object argument(int index) {
-      return value;
-    }
   }
 }
