@@ -74,11 +74,6 @@ public final class Replay {
     return new Judgement(decision, decision, new TreeSet<>(call.recorded().rules()));
   }
 
-  /** As a policy writes it. */
-  public static String word(@Nullable Decision decision) {
-    return TestResult.word(decision);
-  }
-
   /** The policy in the call's environment. */
   public PolicySet policy(KnownCall call) throws PolicyException {
     String in = environment == null ? call.recorded().environment() : environment;

@@ -89,7 +89,6 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     try {
-      PolicySet written = PolicyReader.read(policies.sources(), null);
       if (what.calls != null) {
         KnownCall recorded = recorded(what.calls);
         if (format != RuleReport.Format.JSON) {
@@ -105,6 +104,8 @@ public final class ExplainCommand implements Callable<Integer> {
         new RuleReport(policy, surroundings.out()).write(what.rule, format);
         return ExitStatus.OK.code();
       }
+      PolicySet written =
+          environment == null ? policy : PolicyReader.read(policies.sources(), null);
       return told(policy, call.read(what.call, written.rules()), environment);
     } catch (PolicyException e) {
       e.problems().forEach(problem -> line(problem.toLine()));

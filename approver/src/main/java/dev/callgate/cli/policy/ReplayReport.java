@@ -5,6 +5,7 @@ import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.policy.PolicyException;
+import dev.callgate.policy.trial.TestResult;
 import dev.callgate.protocol.Json;
 import dev.callgate.replay.Difference;
 import dev.callgate.replay.KnownCall;
@@ -115,8 +116,8 @@ final class ReplayReport {
 
   private static ObjectNode json(Replay.Judgement judgement) {
     ObjectNode json = Json.mapper().createObjectNode();
-    json.put("decision", Replay.word(judgement.decision()));
-    json.put("written", Replay.word(judgement.written()));
+    json.put("decision", TestResult.word(judgement.decision()));
+    json.put("written", TestResult.word(judgement.written()));
     ArrayNode rules = json.putArray("rules");
     judgement.rules().forEach(rules::add);
     return json;

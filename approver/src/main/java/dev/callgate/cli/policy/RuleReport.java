@@ -4,7 +4,6 @@ import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
-import dev.callgate.policy.Problem;
 import dev.callgate.policy.Problems;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.trial.RuleWords;
@@ -90,7 +89,7 @@ final class RuleReport {
           "REF007",
           (found.isEmpty() ? "unknown rule '" : "several policies have a rule '") + id + "'",
           Spelling.hint(id, known));
-      throw new PolicyException(List.<Problem>copyOf(problems.inOrder()));
+      throw new PolicyException(problems.inOrder());
     }
     return found.get(0);
   }
