@@ -2,7 +2,6 @@ package dev.callgate.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.callgate.acceptance.harness.AgentConfiguration;
 import dev.callgate.acceptance.harness.ApproverProcess;
 import dev.callgate.acceptance.harness.ChildProcess;
@@ -14,9 +13,9 @@ import dev.callgate.acceptance.harness.Launch;
 import dev.callgate.acceptance.harness.Mailbox;
 import dev.callgate.acceptance.harness.TirelessReviewer;
 import dev.callgate.acceptance.harness.TirelessReviewer.Answer;
+import dev.callgate.acceptance.harness.WebService;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -261,34 +260,17 @@ final class LivePacksTest {
     "github, delete-repository, DELETE /repos/acme/shop"
   })
   void aRequestArrivesWhenApproved(String pack, String rule, String request) throws Exception {
-    List<String> received = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          byte[] body =
-              "{\"id\":\"1\",\"object\":\"refund\",\"name\":\"shop\",\"full_name\":\"acme/shop\",\"owner\":{\"login\":\"acme\"}}"
-                  .getBytes(StandardCharsets.UTF_8);
-          boolean get = exchange.getRequestMethod().equals("GET") || pack.equals("stripe");
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(get ? 200 : 204, get ? body.length : -1);
-          if (get) {
-            exchange.getResponseBody().write(body);
-          }
-          exchange.close();
-        });
-    server.start();
-    try {
-      String uri = "http://" + HOST + ":" + server.getAddress().getPort();
+    String json =
+        "{\"id\":\"1\",\"object\":\"refund\",\"name\":\"shop\",\"full_name\":\"acme/shop\",\"owner\":{\"login\":\"acme\"}}";
+    try (WebService service =
+        WebService.answering(
+            asked -> asked.getRequestMethod().equals("GET") || pack.equals("stripe"), json)) {
+      String uri = "http://" + HOST + ":" + service.port();
       assertRejected(run(pack, Answer.REJECT, uri), "pack:" + pack + "/" + rule);
-      assertThat(received).noneMatch(line -> line.startsWith(request));
+      assertThat(service.received()).noneMatch(line -> line.startsWith(request));
       Run approved = run(pack, Answer.APPROVE, uri);
-      assertThat(received).as("%s", approved).anyMatch(line -> line.startsWith(request));
+      assertThat(service.received()).as("%s", approved).anyMatch(line -> line.startsWith(request));
       assertApproved(approved, "pack:" + pack + "/" + rule);
-    } finally {
-      server.stop(0);
     }
   }
 
@@ -298,28 +280,15 @@ final class LivePacksTest {
    */
   @Test
   void aDeletionInS3IsRefusedUnasked() throws Exception {
-    List<String> received = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String uri = "http://" + HOST + ":" + server.getAddress().getPort();
+    try (WebService service = WebService.open()) {
+      String uri = "http://" + HOST + ":" + service.port();
       Run refused = run("aws", Answer.APPROVE, uri);
       assertThat(refused.rules).as("%s", refused).isEmpty();
       assertThat(refused.out)
           .singleElement()
           .asString()
           .contains("nobody could be asked", "the arguments hold more than 20000 values");
-      assertThat(received).isEmpty();
-    } finally {
-      server.stop(0);
+      assertThat(service.received()).isEmpty();
     }
   }
 

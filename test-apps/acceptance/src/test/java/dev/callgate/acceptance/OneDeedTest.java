@@ -2,7 +2,6 @@ package dev.callgate.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.callgate.acceptance.harness.AgentConfiguration;
 import dev.callgate.acceptance.harness.ApproverProcess;
 import dev.callgate.acceptance.harness.ChildProcess;
@@ -16,13 +15,11 @@ import dev.callgate.acceptance.harness.Mailbox;
 import dev.callgate.acceptance.harness.Reviewer;
 import dev.callgate.acceptance.harness.TirelessReviewer;
 import dev.callgate.acceptance.harness.TirelessReviewer.Answer;
+import dev.callgate.acceptance.harness.WebService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,28 +141,17 @@ final class OneDeedTest {
 
   @EveryJdk
   void eachHttpRequestIsOneQuestion(Jdk jdk) throws Exception {
-    List<String> received = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String uri = "http://127.0.0.1:" + server.getAddress().getPort();
+    try (WebService service = WebService.open()) {
+      String uri = "http://127.0.0.1:" + service.port();
       Run rejected = run(jdk, Answer.REJECT, HTTP, "http", uri);
-      assertThat(received).as("%s", rejected).isEmpty();
+      assertThat(service.received()).as("%s", rejected).isEmpty();
       assertThat(rejected.asked()).isEqualTo(2);
 
       Run approved = run(jdk, Answer.APPROVE, HTTP, "http", uri);
-      assertThat(received).as("%s", approved).containsExactly("DELETE /sent", "DELETE /later");
+      assertThat(service.received())
+          .as("%s", approved)
+          .containsExactly("DELETE /sent", "DELETE /later");
       assertThat(approved.asked()).isEqualTo(2);
-    } finally {
-      server.stop(0);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.callgate.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.callgate.acceptance.harness.AgentConfiguration;
 import dev.callgate.acceptance.harness.ApproverProcess;
 import dev.callgate.acceptance.harness.ChildProcess;
@@ -16,13 +16,11 @@ import dev.callgate.acceptance.harness.OtherAgent;
 import dev.callgate.acceptance.harness.OtherAgent.Side;
 import dev.callgate.acceptance.harness.TirelessReviewer;
 import dev.callgate.acceptance.harness.TirelessReviewer.Answer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.callgate.acceptance.harness.WebService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,36 +173,23 @@ final class OtherAgentsTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource(SIDES)
   void requestsThatOpenTelemetryMarks(Jdk jdk, Side side, @TempDir Path temp) throws Exception {
-    List<String> received = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          boolean marked = exchange.getRequestHeaders().containsKey("traceparent");
-          received.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + exchange.getRequestURI()
-                  + (marked ? " marked" : ""));
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String uri = "http://127.0.0.1:" + server.getAddress().getPort();
+    try (WebService service = WebService.open(OtherAgentsTest::lineAndMark)) {
+      String uri = "http://127.0.0.1:" + service.port();
       Run rejected = libraries(jdk, side, temp, Answer.REJECT, "http", uri);
-      assertThat(received).as("%s", rejected).isEmpty();
+      assertThat(service.received()).as("%s", rejected).isEmpty();
       assertThat(rejected.asked()).isEqualTo(2);
 
       Run approved = libraries(jdk, side, temp, Answer.APPROVE, "http", uri);
-      assertThat(received)
+      assertThat(service.received())
           .as("with what OpenTelemetry adds, so that it was at work: %s", approved)
           .containsExactly("DELETE /sent marked", "DELETE /later marked");
       assertThat(approved.asked()).isEqualTo(2);
-    } finally {
-      server.stop(0);
     }
+  }
+
+  private static String lineAndMark(HttpExchange exchange) {
+    boolean marked = exchange.getRequestHeaders().containsKey("traceparent");
+    return WebService.line(exchange) + (marked ? " marked" : "");
   }
 
   private record Run(List<String> out, int asked, String talk) {}
