@@ -127,16 +127,23 @@ final class CheckCode {
   }
 
   private void write(Sure.Answer answer, Label no) {
+    Label yes = new Label();
+    if (types[index(answer)].getSort() == Type.OBJECT && TextCheck.isWritten(answer)) {
+      Label anythingElse = new Label();
+      new TextCheck(code, local(answer)).write(answer, anythingElse, no);
+      code.visitJumpInsn(Opcodes.GOTO, yes);
+      label(anythingElse);
+    }
+    ask(answer, no);
+    label(yes);
+  }
+
+  private void ask(Sure.Answer answer, Label no) {
     code.visitFieldInsn(
         Opcodes.GETSTATIC, owner, OPERATOR + operators.size(), "L" + OPERATOR_TYPE + ";");
     operators.add(answer.operator());
-    int index = answer.subject() == CallView.RECEIVER ? 0 : answer.subject() + 1;
-    int local = 0;
-    for (int i = 0; i < index; i++) {
-      local += types[i].getSize();
-    }
-    Type type = types[index];
-    code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
+    Type type = types[index(answer)];
+    code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local(answer));
     switch (type.getSort()) {
       case Type.OBJECT -> ask(OPERATOR_TYPE, "test", "Ljava/lang/Object;");
       case Type.BOOLEAN -> {
@@ -155,6 +162,18 @@ final class CheckCode {
     code.visitFieldInsn(
         Opcodes.GETSTATIC, Type.getInternalName(Truth.class), answer.truth().name(), TRUTH);
     code.visitJumpInsn(answer.is() ? Opcodes.IF_ACMPNE : Opcodes.IF_ACMPEQ, no);
+  }
+
+  private static int index(Sure.Answer answer) {
+    return answer.subject() == CallView.RECEIVER ? 0 : answer.subject() + 1;
+  }
+
+  private int local(Sure.Answer answer) {
+    int local = 0;
+    for (int i = 0; i < index(answer); i++) {
+      local += types[i].getSize();
+    }
+    return local;
   }
 
   private void ask(String type, String method, String parameter) {
