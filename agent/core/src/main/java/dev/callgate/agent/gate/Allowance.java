@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Allowance {
   private final ArrivingCall approved;
   private final List<Rule> answered;
-  private final List<CountedReview> reviews;
+  private final @Nullable List<CountedReview> reviews;
   private final List<Cover> covers;
   private final int[] left;
   private final ShownValues shown;
 
   private Allowance(
-      ArrivingCall approved, List<Rule> answered, List<CountedReview> reviews, List<Cover> covers) {
+      ArrivingCall approved,
+      List<Rule> answered,
+      @Nullable List<CountedReview> reviews,
+      List<Cover> covers) {
     this.approved = approved;
     this.answered = answered;
     this.reviews = reviews;
@@ -44,11 +47,11 @@ final class Allowance {
   /**
    * @param decided the rules that the reviewer decided on
    * @param approved the call as it runs
-   * @param reviews who approved it
+   * @param reviews who approved it; null in a rehearsal, where whoever would is enough
    * @return null when nothing else is covered
    */
   static @Nullable Allowance of(
-      AppliedRules decided, ArrivingCall approved, List<CountedReview> reviews) {
+      AppliedRules decided, ArrivingCall approved, @Nullable List<CountedReview> reviews) {
     List<Cover> covers = decided.covers();
     return covers.isEmpty() || approved.point().key().isConstructor()
         ? null
@@ -100,6 +103,9 @@ final class Allowance {
 
   /** Whoever approved the call around it must be enough for the covered rule by itself. */
   private boolean hasEnoughPeople(Rule rule, ArrivingCall call) {
+    if (reviews == null) {
+      return approved.rules().isRehearsed() && call.rules().isRehearsed();
+    }
     List<Demand> demands = List.of(AppliedRules.demand(rule));
     return Quorum.unmet(demands, approved.requester(), reviews) == null
         && Quorum.unmet(demands, call.requester(), reviews) == null;

@@ -43,13 +43,19 @@ final class AppliedRules {
   private final List<BoundRule> rules;
   private final List<RuleTally> tallies;
   private final CallView call;
+  private final boolean rehearsed;
 
   private AppliedRules(
-      GatePoint point, List<BoundRule> rules, List<RuleTally> tallies, CallView call) {
+      GatePoint point,
+      List<BoundRule> rules,
+      List<RuleTally> tallies,
+      CallView call,
+      boolean rehearsed) {
     this.point = point;
     this.rules = rules;
     this.tallies = tallies;
     this.call = call;
+    this.rehearsed = rehearsed;
   }
 
   /**
@@ -97,7 +103,21 @@ final class AppliedRules {
         counted.add(tally);
       }
     }
-    return new AppliedRules(point, applied, counted, call);
+    return new AppliedRules(point, applied, counted, call, /* rehearsed= */ false);
+  }
+
+  /** The same where this environment enforces what it only records: they ask as written. */
+  AppliedRules rehearsed() {
+    return new AppliedRules(point, rules, tallies, call, /* rehearsed= */ true);
+  }
+
+  boolean isRehearsed() {
+    return rehearsed;
+  }
+
+  /** Whether the rule has a person asked. */
+  boolean asks(BoundRule rule) {
+    return (rehearsed ? rule.rule().written() : rule.rule().decide()) == Decision.GATE;
   }
 
   void countHeld() {
@@ -131,14 +151,20 @@ final class AppliedRules {
   }
 
   void countAudited() {
-    Decision without = Decision.AUDIT;
-    for (BoundRule rule : rules) {
-      Decision written = rule.rule().written();
-      without = written.compareTo(without) < 0 ? written : without;
-    }
+    Decision without = written();
     for (RuleTally tally : tallies) {
       tally.audited(without);
     }
+  }
+
+  /** What would be decided if this environment did not only record. */
+  Decision written() {
+    Decision strictest = Decision.AUDIT;
+    for (BoundRule rule : rules) {
+      Decision written = rule.rule().written();
+      strictest = written.compareTo(strictest) < 0 ? written : strictest;
+    }
+    return strictest;
   }
 
   Decision decision() {
@@ -193,7 +219,7 @@ final class AppliedRules {
   List<BoundRule> gatingHere() {
     List<BoundRule> gating = new ArrayList<>(rules.size());
     for (BoundRule rule : rules) {
-      if (rule.rule().decide() == Decision.GATE) {
+      if (asks(rule)) {
         gating.add(rule);
       }
     }
@@ -233,7 +259,7 @@ final class AppliedRules {
   List<Verdict> verdicts() {
     Set<Verb> common = EnumSet.allOf(Verb.class);
     for (BoundRule rule : rules) {
-      if (rule.rule().decide() == Decision.GATE) {
+      if (asks(rule)) {
         common.retainAll(rule.rule().gate().decisions());
       }
     }
@@ -283,7 +309,7 @@ final class AppliedRules {
 
   boolean isEditable(int index) {
     for (BoundRule rule : rules) {
-      if (rule.rule().decide() == Decision.GATE && !rule.isEditable(index)) {
+      if (asks(rule) && !rule.isEditable(index)) {
         return false;
       }
     }
@@ -365,8 +391,7 @@ final class AppliedRules {
     Duration shortest = null;
     for (BoundRule rule : rules) {
       Duration expires = rule.rule().gate().expires();
-      if (rule.rule().decide() == Decision.GATE
-          && (shortest == null || expires.compareTo(shortest) < 0)) {
+      if (asks(rule) && (shortest == null || expires.compareTo(shortest) < 0)) {
         shortest = expires;
       }
     }

@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Snapshot;
+import dev.callgate.policy.condition.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,12 @@ record ArrivingCall(
     @Nullable String requester) {
 
   /** The context under which a program names that person. */
-  static final String REQUESTER = "requester";
+  private static final String REQUESTER = "requester";
+
+  /** Only a text can name a person, as on the other side only a name can belong to one. */
+  static @Nullable String requester(Surroundings surroundings) {
+    return surroundings.context(REQUESTER) instanceof String name && !name.isBlank() ? name : null;
+  }
 
   /** The same call after an edit, which changed the arguments. */
   ArrivingCall with(AppliedRules rulesNow, Snapshot snapshotNow) {

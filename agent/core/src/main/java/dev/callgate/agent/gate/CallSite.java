@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a gated method stands on its thread's stack. Taken only for a call that is about to wait
- * anyway.
+ * anyway, or would if its environment did not only record.
  *
  * @param depth how many frames the gated method's own frame is above the thread's first; frames of
  *     reflection, method handles and lambdas are counted

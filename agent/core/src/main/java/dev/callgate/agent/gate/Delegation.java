@@ -2,7 +2,6 @@ package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Snapshot;
 import dev.callgate.policy.BoundRule;
-import dev.callgate.policy.Decision;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.JdkLoaders;
@@ -38,7 +37,7 @@ final class Delegation {
         && from.key().equals(site.caller())
         && isAnswered(outer, inner)
         && isNamedAlike(outer, inner)
-        && (!to.key().isConstructor() || isConstructorChain(from, to))
+        && (!to.key().isConstructor() || isConstructorChain(outer.call(), to))
         && handsOn(outer.call(), inner, /* unchanged= */ true)
         && isSameObject(outer, inner);
   }
@@ -89,14 +88,13 @@ final class Delegation {
    * constructor that threw, so its entry may still be there when the same constructor runs again
    * without having been held; therefore only one that is held each time covers anything.
    */
-  private static boolean isConstructorChain(GatePoint outer, GatePoint inner) {
+  private static boolean isConstructorChain(ArrivingCall outer, GatePoint inner) {
     boolean heldEachTime = false;
-    for (BoundRule rule : outer.rules()) {
-      heldEachTime |=
-          rule.rule().decide() == Decision.GATE && rule.rule().when() instanceof When.Always;
+    for (BoundRule rule : outer.point().rules()) {
+      heldEachTime |= outer.rules().asks(rule) && rule.rule().when() instanceof When.Always;
     }
     Class<?> target = inner.declaringClass();
-    Class<?> type = outer.declaringClass();
+    Class<?> type = outer.point().declaringClass();
     while (type != null && type != target) {
       type = type.getSuperclass();
     }

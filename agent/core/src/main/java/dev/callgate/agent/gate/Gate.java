@@ -7,7 +7,6 @@ import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Decision;
-import dev.callgate.policy.condition.Surroundings;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.ProtocolException;
@@ -51,6 +50,7 @@ public final class Gate {
   private final AtomicLong exhausted = new AtomicLong();
   private final HeldCalls held = new HeldCalls();
   private final RunningCalls running;
+  private final Rehearsal rehearsal;
 
   /**
    * @param exception {@code (message, outcome, requestId)} to the exception that the application
@@ -90,6 +90,7 @@ public final class Gate {
     this.record = record;
     this.log = log;
     this.running = new RunningCalls(asker);
+    this.rehearsal = new Rehearsal(sight, log);
   }
 
   /** As {@code java.lang.CallgateBridge.enter} says. */
@@ -128,9 +129,7 @@ public final class Gate {
       }
       Decision decision = rules.decision();
       if (decision == Decision.AUDIT) {
-        rules.countAudited();
-        log.accept("callgate: audit: " + point.shortName() + " by " + rules.ids());
-        return null;
+        return rehearsal.enter(point, receiver, arguments, rules);
       }
       if (decision == Decision.DENY) {
         rules.countDenied();
@@ -169,8 +168,12 @@ public final class Gate {
         return;
       }
       RunningCall call = (RunningCall) own;
+      if (call.isRehearsed()) {
+        rehearsal.ended(call);
+        return;
+      }
       running.ended(call);
-      if (!call.isCovered()) {
+      if (call.wasAsked()) {
         report(
             call.requestId(),
             call.requestDigest(),
@@ -220,7 +223,13 @@ public final class Gate {
     }
     ArrivingCall call =
         new ArrivingCall(
-            point, rules, receiver, arguments, snapshot, site, requester(sight.surroundings()));
+            point,
+            rules,
+            receiver,
+            arguments,
+            snapshot,
+            site,
+            ArrivingCall.requester(sight.surroundings()));
     RunningCall covered = running.cover(call);
     if (covered != null) {
       rules.countCovered();
@@ -244,13 +253,6 @@ public final class Gate {
       rules.countEnded(outcome);
       held.leave(ids);
     }
-  }
-
-  /** Only a text can name a person, as on the other side only a name can belong to one. */
-  private static @Nullable String requester(Surroundings surroundings) {
-    return surroundings.context(ArrivingCall.REQUESTER) instanceof String name && !name.isBlank()
-        ? name
-        : null;
   }
 
   private Ending ask(ArrivingCall call) {

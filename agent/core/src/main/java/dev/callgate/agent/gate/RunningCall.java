@@ -49,6 +49,12 @@ final class RunningCall {
         null);
   }
 
+  /** A call that would have been asked about if this environment did not only record. */
+  static RunningCall rehearsed(ArrivingCall call) {
+    return new RunningCall(
+        "", "", call, call.rules().gating(), Allowance.of(call.rules(), call, null), null);
+  }
+
   /** A call that passes its caller's deed on. */
   static RunningCall passedOn(RunningCall by, ArrivingCall call) {
     return new RunningCall("", "", call, call.rules().gating(), null, by.coveredBy);
@@ -68,8 +74,13 @@ final class RunningCall {
     return requestDigest;
   }
 
-  boolean isCovered() {
-    return requestId.isEmpty();
+  /** Whether somebody was asked about this very call. */
+  boolean wasAsked() {
+    return !requestId.isEmpty();
+  }
+
+  boolean isRehearsed() {
+    return call.rules().isRehearsed();
   }
 
   ArrivingCall call() {
