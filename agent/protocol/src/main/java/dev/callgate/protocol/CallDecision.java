@@ -56,6 +56,26 @@ public record CallDecision(
     }
   }
 
+  /** The same, resting on these reviews: what was verified in place of what was said. */
+  public CallDecision resting(List<CountedReview> verified) {
+    return new CallDecision(
+        v,
+        requestId,
+        requestDigest,
+        nonce,
+        jvm,
+        method,
+        ruleSetDigest,
+        argsDigest,
+        verdict,
+        edits,
+        response,
+        reason,
+        List.copyOf(verified),
+        decidedAtMillis,
+        notAfterMillis);
+  }
+
   /** The names of the people on whom it rests. */
   public List<String> decidedBy() {
     List<String> names = new ArrayList<>(reviews.size());

@@ -2,6 +2,7 @@ package dev.callgate.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -62,6 +63,13 @@ public final class Envelope {
    * @throws ProtocolException when the kind is another or no signature verifies
    */
   public byte[] verify(PayloadType type, VerificationKey key) throws ProtocolException {
+    if (isSignedBy(type, key)) {
+      return payload.clone();
+    }
+    throw new ProtocolException("no signature of " + key + " verifies");
+  }
+
+  private boolean isSignedBy(PayloadType type, VerificationKey key) throws ProtocolException {
     if (!payloadType.equals(type.mediaType())) {
       throw new ProtocolException("expected " + type.mediaType() + ", got " + payloadType);
     }
@@ -69,10 +77,38 @@ public final class Envelope {
     for (SignatureLine line : signatures) {
       // The key id is only a hint (DSSE 1.0.2): the signature alone counts.
       if (line.sig() != null && key.verifies(message, decode(line.sig()))) {
-        return payload.clone();
+        return true;
       }
     }
-    throw new ProtocolException("no signature of " + key + " verifies");
+    return false;
+  }
+
+  /**
+   * Those of {@code keys} whose signature it has, each once; whether they are enough is the
+   * caller's question.
+   *
+   * @throws ProtocolException when the kind is another
+   */
+  public List<VerificationKey> signers(PayloadType type, List<VerificationKey> keys)
+      throws ProtocolException {
+    List<VerificationKey> signers = new ArrayList<>();
+    for (VerificationKey key : keys) {
+      if (!signers.contains(key) && isSignedBy(type, key)) {
+        signers.add(key);
+      }
+    }
+    return signers;
+  }
+
+  /** The same with one signature more, or as it is when {@code key} has signed it already. */
+  public Envelope signedBesides(PayloadType type, SigningKey key) throws ProtocolException {
+    if (isSignedBy(type, key.publicKey())) {
+      return this;
+    }
+    Envelope other = sign(type, payload, key);
+    List<SignatureLine> all = new ArrayList<>(signatures);
+    all.addAll(other.signatures);
+    return new Envelope(payloadType, payload, List.copyOf(all));
   }
 
   /** The digest of the payload's exact bytes: how a decision names the request it answers. */
@@ -91,7 +127,7 @@ public final class Envelope {
         new Wire(payloadType, Base64.getEncoder().encodeToString(payload), signatures));
   }
 
-  private static byte[] preAuthenticationEncoding(String type, byte[] payload) {
+  static byte[] preAuthenticationEncoding(String type, byte[] payload) {
     byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
     byte[] head = ("DSSEv1 " + typeBytes.length + " ").getBytes(StandardCharsets.US_ASCII);
     byte[] middle = (" " + payload.length + " ").getBytes(StandardCharsets.US_ASCII);

@@ -18,7 +18,11 @@ public enum PayloadType {
   /** A {@link CoveredCall}, signed by the JVM's key. */
   COVERED("covered"),
   /** A {@link CoverageReport}, signed by the JVM's key. */
-  COVERAGE("coverage");
+  COVERAGE("coverage"),
+  /** A {@link ReviewStatement}, signed by one reviewer. */
+  REVIEW("review"),
+  /** A {@link TrustBundle}, signed by root keys. */
+  TRUST("trust");
 
   private final String mediaType;
 

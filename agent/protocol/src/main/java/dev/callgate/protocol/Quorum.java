@@ -24,7 +24,8 @@ public final class Quorum {
     List<String> known = new ArrayList<>();
     for (CountedReview review : reviews) {
       String person = identity(review.reviewer());
-      if (counts(demand, requester, review.reviewer(), review.groups())
+      if (isEnough(demand, review)
+          && counts(demand, requester, review.reviewer(), review.groups())
           && !known.contains(person)) {
         known.add(person);
         people.add(review.reviewer());
@@ -42,6 +43,14 @@ public final class Quorum {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether the review proves what the demand wants proved. Whoever counts has verified the
+   * signatures before, and taken out those that were not.
+   */
+  private static boolean isEnough(Demand demand, CountedReview review) {
+    return !demand.assurance().needsSignatures() || review.signed() != null;
   }
 
   /** Whether this person's yes counts for the demand. */
@@ -69,13 +78,14 @@ public final class Quorum {
     return one != null && other != null && identity(one).equals(identity(other));
   }
 
-  private static String identity(String name) {
+  static String identity(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
   /** The demand in words: {@code 2 people of ops, risk}. */
   public static String words(Demand demand) {
     return (demand.quorum() == 1 ? "1 person" : demand.quorum() + " people")
-        + (demand.groups().isEmpty() ? "" : " of " + String.join(", ", demand.groups()));
+        + (demand.groups().isEmpty() ? "" : " of " + String.join(", ", demand.groups()))
+        + (demand.assurance().needsSignatures() ? ", with their own signatures" : "");
   }
 }

@@ -8,7 +8,7 @@ import java.util.Base64;
  * An Ed25519 public key (RFC 8032), written {@code ed25519:} and the 32 bytes in base64url without
  * padding. Immutable and thread-safe.
  */
-public final class VerificationKey {
+public final class VerificationKey implements CredentialKey {
   private static final String PREFIX = "ed25519:";
   private static final int BYTES = 32;
 
@@ -71,11 +71,13 @@ public final class VerificationKey {
    * Names the key inside envelopes: the first 16 hexadecimal digits of the digest of its 32 bytes.
    * A hint, never trusted.
    */
+  @Override
   public String id() {
     return Digests.of(raw).substring("sha256:".length(), "sha256:".length() + 16);
   }
 
-  boolean verifies(byte[] message, byte[] signature) {
+  @Override
+  public boolean verifies(byte[] message, byte[] signature) {
     return Ed25519.verifies(raw, point, message, signature);
   }
 

@@ -8,6 +8,11 @@
  * {@link dev.callgate.protocol.OutcomeReport} says how it ended. {@link
  * dev.callgate.protocol.CanonicalForm} is the typed form of arguments that their digest covers.
  *
+ * <p>Who counts can be left to the approver, or to a root-signed {@link
+ * dev.callgate.protocol.TrustBundle}: then a review is a {@link
+ * dev.callgate.protocol.ReviewStatement} under its reviewer's own signature, and {@link
+ * dev.callgate.protocol.SignedReview} verifies it on both sides.
+ *
  * <p>Depends on {@code java.*}, Jackson and the words of {@code dev.callgate} only. Cryptography is
  * the JDK's, always from a provider instance fixed at class initialisation, so that a provider
  * inserted later by somebody else is never asked.

@@ -22,6 +22,7 @@ class ArchitectureTest {
               "java..",
               "javax.net.ssl..",
               "tools.jackson..",
+              "com.fasterxml.jackson.annotation..",
               "org.jspecify..",
               "dev.callgate",
               "dev.callgate.protocol");
