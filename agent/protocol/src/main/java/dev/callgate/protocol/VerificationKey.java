@@ -96,4 +96,9 @@ public final class VerificationKey implements CredentialKey {
   public String toString() {
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
   }
+
+  /** The 32 bytes of RFC 8032. */
+  byte[] raw() {
+    return raw.clone();
+  }
 }

@@ -25,7 +25,7 @@ class ArchitectureTest {
               "com.fasterxml.jackson.annotation..",
               "org.jspecify..",
               "dev.callgate",
-              "dev.callgate.protocol");
+              "dev.callgate.protocol..");
 
   @ArchTest
   static final ArchRule NO_STATE_IS_STATIC = fields().that().areStatic().should().beFinal();

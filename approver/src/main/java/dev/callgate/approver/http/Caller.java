@@ -8,6 +8,9 @@ public sealed interface Caller {
   /** The routes this caller may use. */
   Access access();
 
+  /** For the audit log: kind and name. */
+  String actor();
+
   /**
    * Somebody who may enrol JVMs.
    *
@@ -17,6 +20,11 @@ public sealed interface Caller {
     @Override
     public Access access() {
       return Access.ENROLMENT;
+    }
+
+    @Override
+    public String actor() {
+      return "enrolment:" + name;
     }
   }
 
@@ -30,6 +38,11 @@ public sealed interface Caller {
     public Access access() {
       return Access.SESSION;
     }
+
+    @Override
+    public String actor() {
+      return "jvm:" + agent.id();
+    }
   }
 
   /**
@@ -41,6 +54,11 @@ public sealed interface Caller {
     @Override
     public Access access() {
       return Access.REVIEWER;
+    }
+
+    @Override
+    public String actor() {
+      return "reviewer:" + person.name();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.RefusedAttempts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -51,12 +52,13 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Opens the port and answers {@code routes}.
+   * Opens the port and answers {@code routes}; {@code attempts} hears of those who may not.
    *
    * @throws IOException when the port cannot be opened
    */
-  public void start(List<Route> routes, Credentials credentials) throws IOException {
-    server.setHandler(new Router(routes, credentials, polls));
+  public void start(List<Route> routes, Credentials credentials, RefusedAttempts attempts)
+      throws IOException {
+    server.setHandler(new Router(routes, credentials, attempts, polls));
     try {
       server.start();
     } catch (Exception e) {

@@ -3,6 +3,8 @@ package dev.callgate.approver.http;
 import dev.callgate.approver.api.ErrorBody;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.life.RefusedAttempts;
+import dev.callgate.approver.life.RefusedAttempts.Attempt;
 import dev.callgate.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +38,11 @@ final class Router extends Handler.Abstract {
 
   private final List<Route> routes;
   private final Credentials credentials;
+  private final RefusedAttempts attempts;
   private final LongPolls polls;
 
-  Router(List<Route> routes, Credentials credentials, LongPolls polls) {
+  Router(List<Route> routes, Credentials credentials, RefusedAttempts attempts, LongPolls polls) {
+    this.attempts = attempts;
     this.routes = routes;
     this.credentials = credentials;
     this.polls = polls;
@@ -98,12 +103,41 @@ final class Router extends Handler.Abstract {
 
   private Reply run(Route route, String id, Request request) throws Refusal, IOException {
     // First who, then what: nobody without a credential makes this process read a body.
-    Caller caller =
-        route.access() == Access.OPEN
-            ? null
-            : credentials.require(
-                route.access(), request.getHeaders().get(HttpHeader.AUTHORIZATION));
-    return route.action().run(caller, new Call(id, query(request), body(request)));
+    Caller caller = null;
+    try {
+      caller =
+          route.access() == Access.OPEN
+              ? null
+              : credentials.require(
+                  route.access(), request.getHeaders().get(HttpHeader.AUTHORIZATION));
+      return route.action().run(caller, new Call(id, query(request), body(request)));
+    } catch (Refusal refusal) {
+      record(route, id, caller, request, refusal);
+      throw refusal;
+    }
+  }
+
+  private void record(
+      Route route, String id, @Nullable Caller admitted, Request request, Refusal refusal) {
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (admitted == null && authorization == null) {
+      // Nobody tried anything: a browser or a probe that has no token.
+      return;
+    }
+    try {
+      Caller caller = admitted == null ? credentials.holder(authorization).orElse(null) : admitted;
+      attempts.record(
+          new Attempt(
+              caller == null ? null : caller.actor(),
+              caller instanceof Caller.Jvm jvm ? jvm.agent().id() : null,
+              route.method() + " " + route.path(),
+              id.isEmpty() ? null : id,
+              Request.getRemoteAddr(request)),
+          refusal);
+    } catch (RuntimeException failure) {
+      // The attempt stays refused: what is not recorded here is only that somebody tried.
+      LOG.error("a refused attempt could not be recorded", failure);
+    }
   }
 
   private static Map<String, String> query(Request request) throws Refusal {

@@ -67,7 +67,7 @@ public final class Coverages {
                   || report.last() && !before.get().last()
                   || !before.get().ruleSetDigest().equals(report.ruleSetDigest());
           if (tells) {
-            record(handle, agent, report, envelope, now);
+            record(handle, agent, report, envelope, body, now);
           }
           return report;
         });
@@ -105,23 +105,29 @@ public final class Coverages {
   }
 
   private static void record(
-      Handle handle, AgentRow agent, CoverageReport report, Envelope envelope, long now) {
+      Handle handle,
+      AgentRow agent,
+      CoverageReport report,
+      Envelope envelope,
+      byte[] body,
+      long now) {
     TreeMap<String, String> digests = new TreeMap<>();
     digests.put("report", envelope.payloadDigest());
     digests.put("ruleSet", report.ruleSetDigest());
     AuditLog.append(
         handle,
         new AuditEvent(
-            now,
-            AuditType.COVERAGE_REPORTED,
-            null,
-            agent.id(),
-            "jvm:" + agent.id(),
-            (report.last() ? "at its end: " : "")
-                + (report.rules().size() + report.rulesLeftOut())
-                + " rules in "
-                + report.methods()
-                + " methods",
-            digests));
+                now,
+                AuditType.COVERAGE_REPORTED,
+                null,
+                agent.id(),
+                "jvm:" + agent.id(),
+                (report.last() ? "at its end: " : "")
+                    + (report.rules().size() + report.rulesLeftOut())
+                    + " rules in "
+                    + report.methods()
+                    + " methods",
+                digests)
+            .with("report", body));
   }
 }

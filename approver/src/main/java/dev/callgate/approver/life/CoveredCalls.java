@@ -67,7 +67,7 @@ public final class CoveredCalls {
               }
               checkCovered(handle, row);
               CoveredCallTable.insert(handle, call.callId(), id, body);
-              append(handle, row, call, envelope);
+              append(handle, row, call, envelope, body);
               return row;
             });
     afterCommit.accept(new Change(request.jvm(), request.state(), request.expiresAt()));
@@ -118,7 +118,8 @@ public final class CoveredCalls {
     }
   }
 
-  private void append(Handle handle, RequestRow row, CoveredCall call, Envelope envelope) {
+  private void append(
+      Handle handle, RequestRow row, CoveredCall call, Envelope envelope, byte[] body) {
     TreeMap<String, String> digests = new TreeMap<>();
     digests.put("request", row.digest());
     digests.put("call", envelope.payloadDigest());
@@ -126,18 +127,19 @@ public final class CoveredCalls {
         AuditLog.append(
             handle,
             new AuditEvent(
-                clock.millis(),
-                AuditType.CALL_COVERED,
-                row.id(),
-                row.jvm(),
-                "jvm:" + row.jvm(),
-                call.method().type()
-                    + "#"
-                    + call.method().name()
-                    + " of "
-                    + String.join(", ", call.rules())
-                    + " is covered",
-                digests));
+                    clock.millis(),
+                    AuditType.CALL_COVERED,
+                    row.id(),
+                    row.jvm(),
+                    "jvm:" + row.jvm(),
+                    call.method().type()
+                        + "#"
+                        + call.method().name()
+                        + " of "
+                        + String.join(", ", call.rules())
+                        + " is covered",
+                    digests)
+                .with("call", body));
     RequestTable.touch(handle, row.id(), seq);
   }
 }

@@ -53,8 +53,12 @@ public final class Decisions {
     }
   }
 
-  /** Signs and records the decision on a request whose state was just changed in {@code handle}. */
-  void record(Handle handle, RequestRow row, Ruling ruling, long now) {
+  /**
+   * Signs and records the decision on a request whose state was just changed in {@code handle}.
+   *
+   * @param review the review that decided, as it was sent; null when time did
+   */
+  void record(Handle handle, RequestRow row, Ruling ruling, byte @Nullable [] review, long now) {
     CallRequest request = StoredObjects.request(row);
     CallDecision decision =
         new CallDecision(
@@ -74,21 +78,22 @@ public final class Decisions {
             now,
             row.expiresAt());
     Envelope signed = Envelope.sign(PayloadType.DECISION, Json.write(decision), key);
-    DecisionTable.insert(handle, row.id(), row.jvm(), signed.toJson());
+    byte[] envelope = signed.toJson();
+    DecisionTable.insert(handle, row.id(), row.jvm(), envelope);
     TreeMap<String, String> digests = new TreeMap<>();
     digests.put("request", row.digest());
     digests.put("decision", signed.payloadDigest());
-    long seq =
-        AuditLog.append(
-            handle,
-            new AuditEvent(
+    AuditEvent event =
+        new AuditEvent(
                 now,
                 AuditType.of(ruling.verdict()),
                 row.id(),
                 row.jvm(),
                 ruling.actor(),
                 detail(ruling),
-                digests));
+                digests)
+            .with("decision", envelope);
+    long seq = AuditLog.append(handle, review == null ? event : event.with("review", review));
     RequestTable.touch(handle, row.id(), seq);
   }
 

@@ -166,13 +166,14 @@ public final class Endings {
         AuditLog.append(
             handle,
             new AuditEvent(
-                now,
-                type,
-                row.id(),
-                row.jvm(),
-                "jvm:" + row.jvm(),
-                detail == null ? outcome : outcome + ": " + detail,
-                digests));
+                    now,
+                    type,
+                    row.id(),
+                    row.jvm(),
+                    "jvm:" + row.jvm(),
+                    detail == null ? outcome : outcome + ": " + detail,
+                    digests)
+                .with("report", signed.body()));
     RequestTable.touch(handle, row.id(), seq);
   }
 

@@ -66,7 +66,8 @@ public final class Enrolments {
               }
               long reached = known.map(AgentRow::decisionCursor).orElse(0L);
               AgentTable.put(handle, row(enrolment, Digests.of(session), reached, now));
-              AuditLog.append(handle, event(enroller, enrolment, envelope, now));
+              AuditLog.append(
+                  handle, event(enroller, enrolment, envelope, now).with("enrolment", body));
               return reached;
             });
     EnrolmentReceipt receipt =

@@ -52,7 +52,7 @@ public final class Expiries {
           List<Change> changes = new ArrayList<>();
           for (RequestRow row : RequestTable.due(handle, now, STEP)) {
             if (RequestTable.expire(handle, row.id(), now)) {
-              decisions.record(handle, row, Ruling.expired(), now);
+              decisions.record(handle, row, Ruling.expired(), null, now);
               changes.add(new Change(row.jvm(), RequestState.EXPIRED, row.expiresAt()));
             }
           }

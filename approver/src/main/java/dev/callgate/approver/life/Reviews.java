@@ -109,7 +109,7 @@ public final class Reviews {
     if (!RequestTable.decide(handle, id, state, now)) {
       throw tooLate(id, RequestState.EXPIRED);
     }
-    decisions.record(handle, row, ruling, now);
+    decisions.record(handle, row, ruling, given.payload(), now);
     return new Change(row.jvm(), state, row.expiresAt());
   }
 
@@ -189,13 +189,14 @@ public final class Reviews {
         AuditLog.append(
             handle,
             new AuditEvent(
-                given.createdAt(),
-                AuditType.REVIEW_GIVEN,
-                row.id(),
-                row.jvm(),
-                "reviewer:" + given.reviewer(),
-                said.reason() == null ? verdict : verdict + ": " + said.reason(),
-                digests));
+                    given.createdAt(),
+                    AuditType.REVIEW_GIVEN,
+                    row.id(),
+                    row.jvm(),
+                    "reviewer:" + given.reviewer(),
+                    said.reason() == null ? verdict : verdict + ": " + said.reason(),
+                    digests)
+                .with("review", given.payload()));
     RequestTable.touch(handle, row.id(), seq);
   }
 

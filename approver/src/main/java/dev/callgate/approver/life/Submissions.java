@@ -109,13 +109,14 @@ public final class Submissions {
         AuditLog.append(
             handle,
             new AuditEvent(
-                now,
-                AuditType.REQUEST_SUBMITTED,
-                id,
-                request.jvm(),
-                "jvm:" + request.jvm(),
-                request.method().type() + "#" + request.method().name() + " held by " + rules,
-                digests));
+                    now,
+                    AuditType.REQUEST_SUBMITTED,
+                    id,
+                    request.jvm(),
+                    "jvm:" + request.jvm(),
+                    request.method().type() + "#" + request.method().name() + " held by " + rules,
+                    digests)
+                .with("request", body));
     RequestTable.touch(handle, id, seq);
   }
 }

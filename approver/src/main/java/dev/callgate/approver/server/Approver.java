@@ -8,6 +8,7 @@ import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
 import dev.callgate.approver.life.AgentViews;
 import dev.callgate.approver.life.Change;
+import dev.callgate.approver.life.Configuration;
 import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Decisions;
@@ -17,7 +18,9 @@ import dev.callgate.approver.life.Expiries;
 import dev.callgate.approver.life.People;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
+import dev.callgate.approver.life.RefusedAttempts;
 import dev.callgate.approver.life.Reviews;
+import dev.callgate.approver.life.Starts;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.Views;
 import dev.callgate.approver.store.Database;
@@ -25,6 +28,7 @@ import dev.callgate.protocol.VerificationKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +80,31 @@ public final class Approver implements AutoCloseable {
     Database database = Database.open(settings.database());
     Approver approver = new Approver(settings, database);
     try {
+      new Starts(database, settings.clock()).record(configuration(settings));
       approver.expireDue();
-      approver.server.start(approver.routes, new Credentials(issued, database, approver.presence));
+      approver.server.start(
+          approver.routes,
+          new Credentials(issued, database, approver.presence),
+          new RefusedAttempts(database, settings.clock()));
       return approver;
     } catch (IOException | RuntimeException e) {
       approver.alarm.close();
       database.close();
       throw e;
     }
+  }
+
+  private static Configuration configuration(ApproverSettings settings) {
+    List<Person> reviewers = new ArrayList<>();
+    List<String> enrolment = new ArrayList<>();
+    for (Credential credential : settings.credentials()) {
+      switch (credential.kind()) {
+        case REVIEWER -> reviewers.add(person(credential));
+        case ENROLMENT -> enrolment.add(credential.name());
+      }
+    }
+    return new Configuration(
+        Configuration.VERSION, settings.decisionKey().publicKey().toString(), reviewers, enrolment);
   }
 
   private static Map<String, Caller> issued(List<Credential> credentials) {

@@ -4,6 +4,10 @@ import dev.callgate.protocol.Verdict;
 
 /** What an audit entry records. The written names are stable. */
 public enum AuditType {
+  /** An approver started: its key, and who may do what there. */
+  APPROVER_STARTED("approver.started"),
+  /** Somebody asked for what they may not have. */
+  ATTEMPT_REFUSED("attempt.refused"),
   /** A JVM enrolled, for the first time or again. */
   AGENT_ENROLLED("agent.enrolled"),
   /** A call waits for a decision. */

@@ -54,7 +54,9 @@ public final class Database implements AutoCloseable {
     DatabaseFile file = DatabaseFile.claim(path);
     try {
       Schema.bringUp(source(file.path(), TransactionMode.IMMEDIATE), path);
-      return new Database(file);
+      Database database = new Database(file);
+      database.writer.useTransaction(AuditLog::prepare);
+      return database;
     } catch (IOException e) {
       file.close();
       throw e;

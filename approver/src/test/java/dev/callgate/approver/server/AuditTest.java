@@ -83,6 +83,7 @@ class AuditTest {
     assertThat(entries)
         .extracting(AuditEntry::type)
         .containsExactly(
+            "approver.started",
             "agent.enrolled",
             "request.submitted",
             "request.approved",
@@ -107,7 +108,7 @@ class AuditTest {
     alice.say(request, Verdict.APPROVE);
 
     AuditEntry entry =
-        Json.read(entries().get(2).getBytes(StandardCharsets.UTF_8), AuditEntry.class);
+        Json.read(entries().get(3).getBytes(StandardCharsets.UTF_8), AuditEntry.class);
 
     Envelope decision = Envelope.parse(Json.write(jvm.poll(0, 0).body().get("decisions").get(0)));
     assertThat(entry.digests())
@@ -128,13 +129,13 @@ class AuditTest {
     assertThat(detail.history())
         .containsExactly(
             new HistoryLine(
-                2,
+                3,
                 now,
                 "request.submitted",
                 "jvm:" + jvm.id,
                 "shop.Refunds#refund held by shop/refunds"),
-            new HistoryLine(3, now, "request.edited", "reviewer:alice", "changed amount"),
-            new HistoryLine(4, now, "outcome.reported", "jvm:" + jvm.id, "drifted"));
+            new HistoryLine(4, now, "request.edited", "reviewer:alice", "changed amount"),
+            new HistoryLine(5, now, "outcome.reported", "jvm:" + jvm.id, "drifted"));
   }
 
   private List<String> entries() throws Exception {
