@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * lives on.
  */
 final class ExhaustionTest {
-  private static final int CROWD = 200;
+  private static final int CROWD = 300;
 
   /**
    * Erases the files a and b when nothing is left, and c when all is well again; or many at once.
@@ -48,6 +48,7 @@ final class ExhaustionTest {
         public static void main(String[] arguments) throws Exception {
           switch (arguments[0]) {
             case "descriptors" -> descriptors();
+            case "threads" -> threads();
             case "crowd" -> crowd(Integer.parseInt(arguments[1]));
             default -> attempt(new File("a"));
           }
@@ -69,6 +70,30 @@ final class ExhaustionTest {
             file.close();
           }
           attempt(new File("c"));
+        }
+
+        private static void threads() {
+          Object forever = new Object();
+          try {
+            for (int i = 0; i < 10_000; i++) {
+              Thread thread = new Thread(null, () -> stay(forever), "t" + i, 64L << 20);
+              thread.setDaemon(true);
+              thread.start();
+            }
+          } catch (OutOfMemoryError none) {
+            System.out.println("out of threads");
+          }
+          attempt(new File("a"));
+        }
+
+        private static void stay(Object forever) {
+          synchronized (forever) {
+            try {
+              forever.wait();
+            } catch (InterruptedException ended) {
+              return;
+            }
+          }
         }
 
         private static void crowd(int size) throws InterruptedException {
@@ -167,6 +192,31 @@ final class ExhaustionTest {
     long gone =
         List.of("a", "b", "c").stream().filter(name -> !Files.exists(temp.resolve(name))).count();
     assertThat(run.asked()).as("%s", run).isGreaterThanOrEqualTo((int) gone);
+  }
+
+  /** By address space, of which each of the program's threads takes a lot. */
+  @EveryJdk
+  void withoutThreadsAYesIsStillNeededAndEnough(Jdk jdk) throws Exception {
+    AgentConfiguration configuration = approver.configuration("pressed");
+    Run rejected = run(Answer.REJECT, cramped(jdk), configuration, "threads");
+    assertThat(rejected.out()).as("%s", rejected).containsExactly("out of threads", "refused=1");
+    assertThat(temp.resolve("a")).exists();
+
+    Run approved = run(Answer.APPROVE, cramped(jdk), configuration, "threads");
+    assertThat(approved.out()).as("%s", approved).containsExactly("out of threads", "refused=0");
+    assertThat(temp.resolve("a")).doesNotExist();
+    assertThat(approved.asked()).isEqualTo(1);
+  }
+
+  private Launch cramped(Jdk jdk) {
+    return Launch.on(jdk, temp)
+        .with(
+            List.of(
+                "-Xlog:disable",
+                "-Xmx64m",
+                "-XX:CompressedClassSpaceSize=64m",
+                "-XX:ReservedCodeCacheSize=32m"))
+        .limitedTo("-v 3000000");
   }
 
   @EveryJdk

@@ -14,10 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +81,7 @@ final class KnownHolesTest {
   @EveryJdk
   void agentOnTheCommandLineUndoesNothingOnEitherSide(Jdk jdk, @TempDir Path temp)
       throws Exception {
-    String undoing = "-javaagent:" + lateAgent(temp);
+    String undoing = "-javaagent:" + AgentJar.of(LATE_AGENT, temp);
     Attempts behind = attempts(REFLECTION.with(undoing), jdk, temp, Answer.REJECT);
     assertThat(behind.effects()).isEmpty();
     assertThat(behind.err()).contains(GATES_TAKEN_OUT + DEED + ", and put back");
@@ -270,19 +266,5 @@ final class KnownHolesTest {
             jdk, Files.createTempDirectory(temp, "attempts"), approver, configuration, answer);
     assertThat(attempts.possible()).isNotEmpty();
     return attempts;
-  }
-
-  /** A jar that makes an agent of what lies on the program's class path. */
-  private static Path lateAgent(Path temp) throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Premain-Class", LATE_AGENT);
-    attributes.putValue("Can-Retransform-Classes", "true");
-    Path jar = temp.resolve("late-agent.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-      out.putNextEntry(new JarEntry("late/"));
-    }
-    return jar;
   }
 }

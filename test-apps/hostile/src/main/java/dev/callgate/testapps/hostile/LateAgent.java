@@ -57,11 +57,16 @@ public final class LateAgent {
 
   /** Its jar: nothing but a manifest, the classes being on the class path already. */
   static Path jar() throws java.io.IOException {
+    return jar(LateAgent.class);
+  }
+
+  /** The same for another agent. */
+  static Path jar(Class<?> agent) throws java.io.IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Agent-Class", LateAgent.class.getName());
-    attributes.putValue("Premain-Class", LateAgent.class.getName());
+    attributes.putValue("Agent-Class", agent.getName());
+    attributes.putValue("Premain-Class", agent.getName());
     attributes.putValue("Can-Retransform-Classes", "true");
     Path jar = Files.createTempFile("late-agent", ".jar");
     new File(jar.toString()).deleteOnExit();

@@ -53,7 +53,8 @@ public final class Main {
             StrippedRoutes.list(),
             OpenedRoutes.list(),
             NativeRoutes.list(),
-            AttachRoutes.list())
+            AttachRoutes.list(),
+            OptionRoutes.list())
         .flatMap(List::stream);
   }
 
