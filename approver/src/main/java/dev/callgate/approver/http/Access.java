@@ -4,10 +4,12 @@ package dev.callgate.approver.http;
 public enum Access {
   /** None is needed. */
   OPEN,
+  /** None is needed, but the caller has to be a page that this approver served. */
+  CONSOLE,
   /** The token with which JVMs enrol. */
   ENROLMENT,
   /** An enrolled JVM's token: it can ask, never decide. */
   SESSION,
-  /** A person's token: it can decide, never ask. */
+  /** A person's token, or a browser session that was opened with one: it can decide, never ask. */
   REVIEWER
 }

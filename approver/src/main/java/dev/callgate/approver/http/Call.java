@@ -4,6 +4,7 @@ import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a route gets to see of an HTTP request.
@@ -11,10 +12,12 @@ import java.util.Set;
  * @param id the path's id, or empty where the path has none
  * @param query the query's parameters, each once
  * @param body the body's bytes, empty where there is none
+ * @param cookie the browser session that the request names, or null; nobody has looked whether
+ *     there is such a session
  */
 // Compared by nobody: the bytes are only carried.
 @SuppressWarnings("ArrayRecordComponent")
-record Call(String id, Map<String, String> query, byte[] body) {
+record Call(String id, Map<String, String> query, byte[] body, @Nullable String cookie) {
 
   /** Refuses parameters that the route does not know: a typo would change its meaning. */
   void allowOnly(String... names) throws Refusal {

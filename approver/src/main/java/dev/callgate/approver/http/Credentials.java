@@ -66,6 +66,11 @@ public final class Credentials {
     return Optional.ofNullable(issued.get(digest)).or(() -> session(digest));
   }
 
+  /** The reviewer whose token has this digest, or null. */
+  Caller.@Nullable Reviewer reviewer(String tokenDigest) {
+    return issued.get(tokenDigest) instanceof Caller.Reviewer reviewer ? reviewer : null;
+  }
+
   private Optional<Caller> session(String digest) {
     return database.<Optional<Caller>, RuntimeException>read(
         handle -> AgentTable.bySession(handle, digest).map(Caller.Jvm::new));

@@ -27,6 +27,7 @@ public final class HttpServer implements AutoCloseable {
 
   private final QueuedThreadPool threads = new QueuedThreadPool(24, 4);
   private final LongPolls polls = new LongPolls(threads);
+  private final EventStreams streams = new EventStreams(threads);
   private final Server server = new Server(threads);
   private final ServerConnector connector;
 
@@ -46,19 +47,32 @@ public final class HttpServer implements AutoCloseable {
     server.setErrorHandler(HttpServer::writeError);
   }
 
-  /** Where polls wait; wake them after a commit. */
-  public LongPolls polls() {
-    return polls;
+  /** Lets everybody who waits for {@code topic} look. Call it after the commit, never before. */
+  public void wake(String topic) {
+    polls.wake(topic);
+    streams.wake(topic);
+  }
+
+  /** How many polls wait. */
+  public int waitingPolls() {
+    return polls.waiting();
+  }
+
+  /** How many browsers listen. */
+  public int openStreams() {
+    return streams.open();
   }
 
   /**
-   * Opens the port and answers {@code routes}; {@code attempts} hears of those who may not.
+   * Opens the port and answers {@code routes} and the files of {@code console}; {@code attempts}
+   * hears of those who may not.
    *
    * @throws IOException when the port cannot be opened
    */
-  public void start(List<Route> routes, Credentials credentials, RefusedAttempts attempts)
+  public void start(
+      List<Route> routes, Credentials credentials, RefusedAttempts attempts, Console console)
       throws IOException {
-    server.setHandler(new Router(routes, credentials, attempts, polls));
+    server.setHandler(new Router(routes, credentials, attempts, polls, streams, console));
     try {
       server.start();
     } catch (Exception e) {
@@ -85,6 +99,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     polls.close();
+    streams.close();
     try {
       server.stop();
     } catch (Exception e) {
@@ -114,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
 
   /** What Jetty refuses before any route is asked: the same form as every other error. */
   private static boolean writeError(Request request, Response response, Callback callback) {
+    SafeHeaders.put(request, response);
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
     Router.write(
         response,

@@ -1,16 +1,23 @@
 package dev.callgate.approver.http;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a route answers: now, or once there is something to say. */
+/** What a route answers: now, once there is something to say, or again and again. */
 sealed interface Reply {
   /**
    * An answer.
    *
    * @param status the HTTP status
    * @param body written as JSON
+   * @param cookie the value of a {@code Set-Cookie} header, or null for none
    */
-  record Now(int status, Object body) implements Reply {}
+  record Now(int status, Object body, @Nullable String cookie) implements Reply {
+    Now(int status, Object body) {
+      this(status, body, null);
+    }
+  }
 
   /**
    * An answer that waits.
@@ -21,10 +28,26 @@ sealed interface Reply {
    */
   record Later(String topic, Duration patience, Look look) implements Reply {}
 
+  /**
+   * An answer without an end: one event after the other, as server-sent events.
+   *
+   * @param topic what wakes it
+   * @param events what there is to say
+   * @param allowed whether the caller may still hear it; asked before each event and from time to
+   *     time
+   */
+  record Stream(String topic, Events events, BooleanSupplier allowed) implements Reply {}
+
   /** Sees what there is to answer. Called again after each wake-up; reads only. */
   interface Look {
     /** What there is now. */
     Seen look();
+  }
+
+  /** What one stream has to say. Called by one thread at a time. */
+  interface Events {
+    /** What has happened since the last call; null when nothing has. */
+    @Nullable Event next();
   }
 
   /**
@@ -34,4 +57,12 @@ sealed interface Reply {
    * @param body written as JSON
    */
   record Seen(boolean enough, Object body) {}
+
+  /**
+   * One event of a stream.
+   *
+   * @param type one word
+   * @param data written as JSON
+   */
+  record Event(String type, Object data) {}
 }

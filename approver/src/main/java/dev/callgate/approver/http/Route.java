@@ -34,6 +34,10 @@ public record Route(String method, String path, Access access, Action action) {
     return new Route(method, path, Access.OPEN, (caller, call) -> action.run(call));
   }
 
+  static Route console(String method, String path, OpenAction action) {
+    return new Route(method, path, Access.CONSOLE, (caller, call) -> action.run(call));
+  }
+
   static Route enrolment(String method, String path, CallerAction<Caller.Enroller> action) {
     return of(method, path, Access.ENROLMENT, Caller.Enroller.class, action);
   }

@@ -40,20 +40,40 @@ final class Router extends Handler.Abstract {
   private final Credentials credentials;
   private final RefusedAttempts attempts;
   private final LongPolls polls;
+  private final EventStreams streams;
+  private final Console console;
 
-  Router(List<Route> routes, Credentials credentials, RefusedAttempts attempts, LongPolls polls) {
+  Router(
+      List<Route> routes,
+      Credentials credentials,
+      RefusedAttempts attempts,
+      LongPolls polls,
+      EventStreams streams,
+      Console console) {
     this.attempts = attempts;
     this.routes = routes;
     this.credentials = credentials;
     this.polls = polls;
+    this.streams = streams;
+    this.console = console;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    SafeHeaders.put(request, response);
     try {
+      if (console.files().has(Request.getPathInContext(request))) {
+        file(request, response, callback);
+        return true;
+      }
       Reply reply = run(request, response);
       if (reply instanceof Reply.Now now) {
+        if (now.cookie() != null) {
+          response.getHeaders().add(HttpHeader.SET_COOKIE, now.cookie());
+        }
         write(response, callback, now.status(), now.body());
+      } else if (reply instanceof Reply.Stream stream) {
+        streams.open(stream, response, callback);
       } else if (reply instanceof Reply.Later later) {
         polls.await(
             later,
@@ -66,6 +86,14 @@ final class Router extends Handler.Abstract {
       writeFailure(request, response, callback, failure);
     }
     return true;
+  }
+
+  private void file(Request request, Response response, Callback callback) throws Refusal {
+    console.sameOrigin().checkHost(request);
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      throw notPossible(request, response, "GET, HEAD");
+    }
+    console.files().write(Request.getPathInContext(request), request, response, callback);
   }
 
   /** Runs {@code then} after the rest of a body of tolerable length; no thread waits for it. */
@@ -94,23 +122,22 @@ final class Router extends Handler.Abstract {
     if (methods.isEmpty()) {
       throw new Refusal(Code.NOT_FOUND, "there is no " + path, "see the protocol's routes");
     }
-    response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods));
-    throw new Refusal(
-        Code.METHOD_NOT_ALLOWED,
-        request.getMethod() + " is not possible here",
-        "use " + String.join(" or ", methods));
+    throw notPossible(request, response, String.join(", ", methods));
+  }
+
+  private static Refusal notPossible(Request request, Response response, String methods) {
+    response.getHeaders().put(HttpHeader.ALLOW, methods);
+    return new Refusal(
+        Code.METHOD_NOT_ALLOWED, request.getMethod() + " is not possible here", "use " + methods);
   }
 
   private Reply run(Route route, String id, Request request) throws Refusal, IOException {
     // First who, then what: nobody without a credential makes this process read a body.
     Caller caller = null;
     try {
-      caller =
-          route.access() == Access.OPEN
-              ? null
-              : credentials.require(
-                  route.access(), request.getHeaders().get(HttpHeader.AUTHORIZATION));
-      return route.action().run(caller, new Call(id, query(request), body(request)));
+      String cookie = BrowserSessions.cookie(request);
+      caller = caller(route.access(), cookie, request);
+      return route.action().run(caller, new Call(id, query(request), body(request), cookie));
     } catch (Refusal refusal) {
       record(route, id, caller, request, refusal);
       throw refusal;
@@ -120,7 +147,9 @@ final class Router extends Handler.Abstract {
   private void record(
       Route route, String id, @Nullable Caller admitted, Request request, Refusal refusal) {
     String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (admitted == null && authorization == null) {
+    boolean signsIn = route.access() == Access.CONSOLE && !route.method().equals("GET");
+    boolean isForeign = refusal.code() == Code.FORBIDDEN;
+    if (admitted == null && authorization == null && !signsIn && !isForeign) {
       // Nobody tried anything: a browser or a probe that has no token.
       return;
     }
@@ -138,6 +167,24 @@ final class Router extends Handler.Abstract {
       // The attempt stays refused: what is not recorded here is only that somebody tried.
       LOG.error("a refused attempt could not be recorded", failure);
     }
+  }
+
+  private @Nullable Caller caller(Access access, @Nullable String cookie, Request request)
+      throws Refusal {
+    if (access == Access.OPEN) {
+      return null;
+    }
+    if (access == Access.CONSOLE) {
+      console.sameOrigin().check(request);
+      return null;
+    }
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (access == Access.REVIEWER && authorization == null && cookie != null) {
+      // Browsers send cookies unasked: first who made this one send it.
+      console.sameOrigin().check(request);
+      return console.sessions().require(cookie);
+    }
+    return credentials.require(access, authorization);
   }
 
   private static Map<String, String> query(Request request) throws Refusal {
@@ -182,6 +229,7 @@ final class Router extends Handler.Abstract {
           case METHOD_NOT_ALLOWED -> 405;
           case CONFLICT, TOO_LATE, DISAGREES -> 409;
           case TOO_LARGE -> 413;
+          case WRONG_TYPE -> 415;
           case NOT_ALLOWED -> 422;
           case TOO_MANY -> 429;
         };

@@ -2,6 +2,7 @@ package dev.callgate.approver.http;
 
 import dev.callgate.approver.api.AgentEvents;
 import dev.callgate.approver.api.RequestChanges;
+import dev.callgate.approver.api.SignIn;
 import dev.callgate.approver.http.Reply.Later;
 import dev.callgate.approver.http.Reply.Now;
 import dev.callgate.approver.http.Reply.Seen;
@@ -15,6 +16,8 @@ import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.life.Reviews;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.Views;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.Map;
  * @param views what both are shown
  * @param coverages JVMs say what their rules have done
  * @param agents what reviewers are shown of the JVMs
+ * @param sessions who sits at a browser
  */
 public record Routes(
     Enrolments enrolments,
@@ -39,7 +43,8 @@ public record Routes(
     Reviews reviews,
     Views views,
     Coverages coverages,
-    AgentViews agents) {
+    AgentViews agents,
+    BrowserSessions sessions) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -87,12 +92,46 @@ public record Routes(
         Route.reviewer(
             "GET", "/v1/requests/{id}", (person, call) -> new Now(200, views.show(call.id()))),
         Route.reviewer(
+            "GET",
+            "/v1/requests/{id}/earlier",
+            (person, call) -> new Now(200, views.earlier(call.id()))),
+        Route.reviewer(
             "POST",
             "/v1/requests/{id}/review",
             (person, call) ->
                 new Now(200, reviews.review(person.person(), call.id(), call.body()))),
         Route.reviewer("GET", "/v1/events", this::changes),
-        Route.reviewer("GET", "/v1/me", (person, call) -> new Now(200, person.person())));
+        Route.reviewer("GET", "/v1/events/stream", this::stream),
+        Route.reviewer("GET", "/v1/me", (person, call) -> new Now(200, person.person())),
+        Route.console("POST", "/v1/session", this::signIn),
+        Route.console("GET", "/v1/session", call -> new Now(200, sessions.show(call.cookie()))),
+        Route.console(
+            "DELETE",
+            "/v1/session",
+            call -> new Now(200, Map.of("signedIn", false), sessions.end(call.cookie()))));
+  }
+
+  private Reply signIn(Call call) throws Refusal {
+    call.allowOnly();
+    String token;
+    try {
+      token = Json.read(call.body(), SignIn.class).token();
+    } catch (ProtocolException e) {
+      // Without what the reader says: it quotes what it read.
+      throw new Refusal(Code.MALFORMED, "not a sign-in", "send {\"token\": …}");
+    }
+    BrowserSessions.Opened opened = sessions.open(token == null ? "" : token, call.cookie());
+    return new Now(201, opened.person(), opened.cookie());
+  }
+
+  private Reply stream(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly();
+    String cookie = call.cookie();
+    return new Reply.Stream(
+        REVIEWERS,
+        new ChangesStream(views),
+        // With a bearer token the token is good as long as this process runs.
+        () -> cookie == null || sessions.isOpen(cookie));
   }
 
   private Reply enrol(Caller.Enroller enroller, Call call) throws Refusal {

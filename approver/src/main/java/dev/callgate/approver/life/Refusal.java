@@ -33,6 +33,8 @@ public final class Refusal extends Exception {
     TOO_LATE,
     /** Well-formed, but the request does not allow it. */
     NOT_ALLOWED,
+    /** The body is of another kind than this takes. */
+    WRONG_TYPE,
     /** The body is larger than anything this product sends. */
     TOO_LARGE,
     /** Too much is waiting already. */

@@ -82,6 +82,7 @@ public final class RefusedAttempts {
               TOO_LATE,
               NOT_ALLOWED,
               TOO_LARGE,
+              WRONG_TYPE,
               TOO_MANY ->
               false;
         };

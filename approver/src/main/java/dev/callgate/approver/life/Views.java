@@ -27,6 +27,7 @@ import dev.callgate.protocol.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 public final class Views {
   private static final int LONGEST_LIST = 1000;
   private static final int LONGEST_STEP = 100;
+  private static final int LOOKED_AT_FOR_EARLIER = 300;
+  private static final int MOST_EARLIER = 5;
 
   private final Database database;
   private final People people;
@@ -78,16 +81,45 @@ public final class Views {
   public RequestDetail show(String id) throws Refusal {
     return database.read(
         handle -> {
-          RequestRow row =
-              RequestTable.byId(handle, id)
-                  .orElseThrow(
-                      () ->
-                          new Refusal(
-                              Code.NOT_FOUND,
-                              "no request has the id " + id,
-                              "list the requests to see their ids"));
+          RequestRow row = found(handle, id);
           return new RequestDetail(summary(handle, row), history(handle, id));
         });
+  }
+
+  /**
+   * What became of the latest calls of the same method by the same program, before this one.
+   *
+   * @throws Refusal when there is no request with this id
+   */
+  public RequestList earlier(String id) throws Refusal {
+    return database.read(
+        handle -> {
+          RequestRow row = found(handle, id);
+          CallRequest request = StoredObjects.request(row);
+          List<RequestRow> rows =
+              RequestTable.ended(handle, LOOKED_AT_FOR_EARLIER).stream()
+                  .filter(each -> each.createdAt() <= row.createdAt() && !each.id().equals(id))
+                  .filter(each -> isAlike(StoredObjects.request(each), request))
+                  .limit(MOST_EARLIER)
+                  .toList();
+          return new RequestList(summaries(handle, rows));
+        });
+  }
+
+  private static boolean isAlike(CallRequest one, CallRequest other) {
+    return one.method().equals(other.method())
+        && one.application().equals(other.application())
+        && Objects.equals(one.environment(), other.environment());
+  }
+
+  private static RequestRow found(Handle handle, String id) throws Refusal {
+    return RequestTable.byId(handle, id)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Code.NOT_FOUND,
+                    "no request has the id " + id,
+                    "list the requests to see their ids"));
   }
 
   /** Everything pending, and where to go on from here. */

@@ -1,11 +1,15 @@
 package dev.callgate.approver.server;
 
 import dev.callgate.approver.api.RequestState;
+import dev.callgate.approver.http.BrowserSessions;
 import dev.callgate.approver.http.Caller;
+import dev.callgate.approver.http.Console;
+import dev.callgate.approver.http.ConsoleFiles;
 import dev.callgate.approver.http.Credentials;
 import dev.callgate.approver.http.HttpServer;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
+import dev.callgate.approver.http.SameOrigin;
 import dev.callgate.approver.life.AgentViews;
 import dev.callgate.approver.life.Change;
 import dev.callgate.approver.life.Configuration;
@@ -42,8 +46,10 @@ public final class Approver implements AutoCloseable {
   private final ExpiryAlarm alarm;
   private final Presence presence;
   private final List<Route> routes;
+  private final Credentials credentials;
+  private final Console console;
 
-  private Approver(ApproverSettings settings, Database database) {
+  private Approver(ApproverSettings settings, Database database, Map<String, Caller> issued) {
     Clock clock = settings.clock();
     this.settings = settings;
     this.database = database;
@@ -53,6 +59,11 @@ public final class Approver implements AutoCloseable {
     People people = people(settings.credentials());
     Views views = new Views(database, people, clock);
     this.presence = new Presence(clock);
+    this.credentials = new Credentials(issued, database, presence);
+    BrowserSessions sessions =
+        new BrowserSessions(credentials, clock, () -> server.wake(Routes.REVIEWERS));
+    this.console =
+        new Console(new ConsoleFiles(), sessions, new SameOrigin(settings.tls().names()));
     this.expiries = new Expiries(database, decisions, clock, this::tell);
     this.alarm = new ExpiryAlarm(expiries, clock);
     this.routes =
@@ -64,7 +75,8 @@ public final class Approver implements AutoCloseable {
                 new Reviews(database, people, decisions, views, clock, this::tell),
                 views,
                 new Coverages(database, clock),
-                new AgentViews(database, presence, clock))
+                new AgentViews(database, presence, clock),
+                sessions)
             .table();
   }
 
@@ -78,14 +90,15 @@ public final class Approver implements AutoCloseable {
   public static Approver start(ApproverSettings settings) throws IOException {
     Map<String, Caller> issued = issued(settings.credentials());
     Database database = Database.open(settings.database());
-    Approver approver = new Approver(settings, database);
+    Approver approver = new Approver(settings, database, issued);
     try {
       new Starts(database, settings.clock()).record(configuration(settings));
       approver.expireDue();
       approver.server.start(
           approver.routes,
-          new Credentials(issued, database, approver.presence),
-          new RefusedAttempts(database, settings.clock()));
+          approver.credentials,
+          new RefusedAttempts(database, settings.clock()),
+          approver.console);
       return approver;
     } catch (IOException | RuntimeException e) {
       approver.alarm.close();
@@ -140,9 +153,9 @@ public final class Approver implements AutoCloseable {
     if (change.state() == RequestState.PENDING) {
       alarm.noLaterThan(change.expiresAtMillis());
     } else {
-      server.polls().wake(Routes.jvmTopic(change.jvm()));
+      server.wake(Routes.jvmTopic(change.jvm()));
     }
-    server.polls().wake(Routes.REVIEWERS);
+    server.wake(Routes.REVIEWERS);
   }
 
   /** Ends what is due by the clock, and arms the alarm for what comes next. */
@@ -152,7 +165,12 @@ public final class Approver implements AutoCloseable {
 
   /** How many polls wait for something to happen. */
   int waitingPolls() {
-    return server.polls().waiting();
+    return server.waitingPolls();
+  }
+
+  /** How many browsers listen. */
+  int openStreams() {
+    return server.openStreams();
   }
 
   List<Route> routes() {

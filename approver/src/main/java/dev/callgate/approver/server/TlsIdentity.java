@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The self-signed certificate that the approver shows, with its private key. Clients pin its public
@@ -17,6 +20,8 @@ import java.security.KeyStore;
 public final class TlsIdentity {
   static final String ALIAS = "callgate";
 
+  // Of the kinds of names that a certificate can have.
+  private static final int DNS_NAME = 2;
   private static final String KEY_STORE = "tls.p12";
   private static final String PASSWORD = "tls.password";
 
@@ -99,6 +104,27 @@ public final class TlsIdentity {
   /** The password of store and key. */
   String password() {
     return password;
+  }
+
+  /**
+   * The host names that the certificate is for, without addresses; {@code *.} in front stands for
+   * any label.
+   */
+  List<String> names() {
+    try {
+      List<String> names = new ArrayList<>();
+      if (keyStore.getCertificate(ALIAS) instanceof X509Certificate certificate
+          && certificate.getSubjectAlternativeNames() != null) {
+        for (List<?> name : certificate.getSubjectAlternativeNames()) {
+          if (Integer.valueOf(DNS_NAME).equals(name.get(0)) && name.get(1) instanceof String dns) {
+            names.add(dns);
+          }
+        }
+      }
+      return List.copyOf(names);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the certificate was read before", e);
+    }
   }
 
   /**

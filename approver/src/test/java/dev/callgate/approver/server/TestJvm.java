@@ -165,7 +165,7 @@ final class TestJvm {
     return submit(request(expires, ALL));
   }
 
-  private CallRequest submit(CallRequest request) throws Exception {
+  CallRequest submit(CallRequest request) throws Exception {
     Answer answer = put(request.requestId(), sign(request));
     if (answer.status() != 201) {
       throw new IllegalStateException("not created: " + answer.body());
