@@ -2,6 +2,7 @@ package dev.callgate.cli;
 
 import dev.callgate.cli.agents.AgentsCommand;
 import dev.callgate.cli.agents.CoverageCommand;
+import dev.callgate.cli.audit.AuditCommand;
 import dev.callgate.cli.doctor.DoctorCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
     CommandLine run = new CommandLine(new RunCommand(surroundings));
     CommandLine doctor = new CommandLine(new DoctorCommand(surroundings));
     CommandLine policy = PolicyCommand.line(surroundings);
+    CommandLine audit = AuditCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)
@@ -71,11 +73,13 @@ public final class Main implements Runnable {
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new AgentsCommand(surroundings))
             .addSubcommand(new CoverageCommand(surroundings))
+            .addSubcommand(audit)
             .addSubcommand(policy)
             .addSubcommand(doctor);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);
     policy.getSubcommands().values().forEach(Main::addHelp);
+    audit.getSubcommands().values().forEach(Main::addHelp);
     // An argument that starts with @ is an argument, and what follows the program's name is its
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

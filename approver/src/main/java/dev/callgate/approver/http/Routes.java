@@ -1,12 +1,14 @@
 package dev.callgate.approver.http;
 
 import dev.callgate.approver.api.AgentEvents;
+import dev.callgate.approver.api.AuditPage;
 import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.api.SignIn;
 import dev.callgate.approver.http.Reply.Later;
 import dev.callgate.approver.http.Reply.Now;
 import dev.callgate.approver.http.Reply.Seen;
 import dev.callgate.approver.life.AgentViews;
+import dev.callgate.approver.life.AuditViews;
 import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Endings;
@@ -34,6 +36,7 @@ import java.util.Map;
  * @param coverages JVMs say what their rules have done
  * @param agents what reviewers are shown of the JVMs
  * @param sessions who sits at a browser
+ * @param audit what reviewers are shown of the audit log
  */
 public record Routes(
     Enrolments enrolments,
@@ -44,7 +47,8 @@ public record Routes(
     Views views,
     Coverages coverages,
     AgentViews agents,
-    BrowserSessions sessions) {
+    BrowserSessions sessions,
+    AuditViews audit) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -100,6 +104,23 @@ public record Routes(
             "/v1/requests/{id}/review",
             (person, call) ->
                 new Now(200, reviews.review(person.person(), call.id(), call.body()))),
+        Route.reviewer(
+            "GET", "/v1/audit/checkpoint", (person, call) -> new Now(200, audit.checkpoint())),
+        Route.reviewer("GET", "/v1/audit/entries", this::entries),
+        Route.reviewer(
+            "GET",
+            "/v1/audit/inclusion",
+            (person, call) -> {
+              call.allowOnly("index");
+              return new Now(200, audit.inclusion(call.number("index", 0, Long.MAX_VALUE)));
+            }),
+        Route.reviewer(
+            "GET",
+            "/v1/audit/consistency",
+            (person, call) -> {
+              call.allowOnly("from");
+              return new Now(200, audit.consistency(call.number("from", 0, Long.MAX_VALUE)));
+            }),
         Route.reviewer("GET", "/v1/events", this::changes),
         Route.reviewer("GET", "/v1/events/stream", this::stream),
         Route.reviewer("GET", "/v1/me", (person, call) -> new Now(200, person.person())),
@@ -167,6 +188,20 @@ public record Routes(
         () -> {
           RequestChanges changes = views.changedAfter(after);
           return new Seen(changes.cursor() != after, changes);
+        });
+  }
+
+  private Reply entries(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly("from", "count", "wait");
+    // Far below the largest number, so that nothing behind it can overflow.
+    long from = call.number("from", 0, Long.MAX_VALUE / 2);
+    long count = call.number("count", AuditViews.LONGEST_PAGE, AuditViews.LONGEST_PAGE);
+    return new Later(
+        REVIEWERS,
+        wait(call),
+        () -> {
+          AuditPage page = audit.entries(from, count);
+          return new Seen(!page.entries().isEmpty(), page);
         });
   }
 

@@ -1,8 +1,8 @@
 package dev.callgate.approver.life;
 
+import dev.callgate.approver.api.AuditType;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
-import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.DecisionTable;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;

@@ -4,13 +4,13 @@ import static dev.callgate.approver.life.SignedObjects.present;
 import static dev.callgate.approver.life.SignedObjects.require;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.AuditType;
 import dev.callgate.approver.api.RequestStanding;
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentRow;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
-import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;

@@ -1,12 +1,12 @@
 package dev.callgate.approver.life;
 
+import dev.callgate.approver.api.AuditType;
 import dev.callgate.approver.api.Enrolled;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentRow;
 import dev.callgate.approver.store.AgentTable;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
-import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.Database;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Enrolment;

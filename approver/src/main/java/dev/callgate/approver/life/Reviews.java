@@ -1,5 +1,6 @@
 package dev.callgate.approver.life;
 
+import dev.callgate.approver.api.AuditType;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.ReviewBody;
@@ -7,7 +8,6 @@ import dev.callgate.approver.life.Decisions.Ruling;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
-import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;

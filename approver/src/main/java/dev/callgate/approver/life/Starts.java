@@ -1,8 +1,8 @@
 package dev.callgate.approver.life;
 
+import dev.callgate.approver.api.AuditType;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
-import dev.callgate.approver.store.AuditType;
 import dev.callgate.approver.store.Database;
 import dev.callgate.protocol.Json;
 import java.time.Clock;

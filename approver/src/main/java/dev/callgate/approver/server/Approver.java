@@ -11,6 +11,7 @@ import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
 import dev.callgate.approver.http.SameOrigin;
 import dev.callgate.approver.life.AgentViews;
+import dev.callgate.approver.life.AuditViews;
 import dev.callgate.approver.life.Change;
 import dev.callgate.approver.life.Configuration;
 import dev.callgate.approver.life.Coverages;
@@ -76,7 +77,8 @@ public final class Approver implements AutoCloseable {
                 views,
                 new Coverages(database, clock),
                 new AgentViews(database, presence, clock),
-                sessions)
+                sessions,
+                new AuditViews(database, settings.decisionKey()))
             .table();
   }
 

@@ -1,5 +1,6 @@
 package dev.callgate.approver.store;
 
+import dev.callgate.approver.api.AuditType;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

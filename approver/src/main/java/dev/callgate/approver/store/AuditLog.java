@@ -1,5 +1,6 @@
 package dev.callgate.approver.store;
 
+import dev.callgate.approver.api.AuditEntry;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;

@@ -1,5 +1,6 @@
 package dev.callgate.approver.store;
 
+import dev.callgate.approver.api.AuditEntry;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 

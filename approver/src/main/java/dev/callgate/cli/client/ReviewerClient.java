@@ -1,5 +1,7 @@
 package dev.callgate.cli.client;
 
+import dev.callgate.approver.api.AuditCheckpoint;
+import dev.callgate.approver.api.AuditPage;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.protocol.Json;
@@ -101,6 +103,25 @@ public final class ReviewerClient {
   /** What the rules have done in one JVM. */
   public JvmCoverage coverage(String jvm) throws Failure, ApproverError, InterruptedException {
     return read(get("/v1/agents/" + jvm + "/coverage"), JvmCoverage::of);
+  }
+
+  /** How far the audit log has come, signed. */
+  public AuditCheckpoint auditCheckpoint() throws Failure, ApproverError, InterruptedException {
+    return read(
+        get("/v1/audit/checkpoint"),
+        json -> Json.mapper().treeToValue(json, AuditCheckpoint.class));
+  }
+
+  /** Entries of the audit log; waits up to {@code waitSeconds} (at most 25) for the first. */
+  public AuditPage auditEntries(long from, long count, int waitSeconds)
+      throws Failure, ApproverError, InterruptedException {
+    return read(
+        answer(
+            to(
+                    "/v1/audit/entries?from=" + from + "&count=" + count + "&wait=" + waitSeconds,
+                    ANSWER_WITHIN.plusSeconds(waitSeconds))
+                .GET()),
+        json -> Json.mapper().treeToValue(json, AuditPage.class));
   }
 
   private JsonNode get(String path) throws Failure, ApproverError, InterruptedException {

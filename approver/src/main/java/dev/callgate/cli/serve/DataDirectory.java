@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Everything an approver keeps, in one directory with mode 0700: database, keys, tokens' digests,
  * and the files it wrote for its reviewers and agents.
  */
-final class DataDirectory {
+public final class DataDirectory {
   private static final String MAIN_REVIEWER = "reviewer.yaml";
 
   private final Path path;
@@ -47,8 +47,26 @@ final class DataDirectory {
     return new DataDirectory(absolute);
   }
 
-  Path database() {
+  /** One that an approver has made. */
+  public static DataDirectory existing(Path path) throws IOException, Failure {
+    DataDirectory directory = new DataDirectory(path.toAbsolutePath().normalize());
+    if (!Files.isRegularFile(directory.database()) || !Files.isRegularFile(directory.key())) {
+      throw Failure.usage(
+          "not an approver's data directory: "
+              + path
+              + " has no database or no key; give --data the directory of `callgate approver`");
+    }
+    PrivateFiles.requirePrivate(directory.path, "700");
+    return directory;
+  }
+
+  /** The database file. */
+  public Path database() {
     return path.resolve("callgate.db");
+  }
+
+  private Path key() {
+    return path.resolve("decision.key");
   }
 
   Path agentConfiguration() {
@@ -63,8 +81,9 @@ final class DataDirectory {
     return TlsIdentity.createOrLoad(path);
   }
 
-  SigningKey decisionKey() throws IOException, Failure {
-    Path file = path.resolve("decision.key");
+  /** The key that signs decisions and checkpoints, made when there is none yet. */
+  public SigningKey decisionKey() throws IOException, Failure {
+    Path file = key();
     if (!Files.exists(file)) {
       SigningKey key = SigningKey.generate();
       PrivateFiles.write(file, key.toPem());

@@ -3,9 +3,9 @@ package dev.callgate.approver.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.AuditEntry;
 import dev.callgate.approver.api.HistoryLine;
 import dev.callgate.approver.api.RequestDetail;
-import dev.callgate.approver.store.AuditEntry;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Envelope;

@@ -2,7 +2,7 @@ package dev.callgate.approver.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callgate.approver.store.AuditEntry;
+import dev.callgate.approver.api.AuditEntry;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Ids;

@@ -3,6 +3,8 @@ package dev.callgate.approver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callgate.approver.api.AuditEntry;
+import dev.callgate.approver.api.AuditType;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.log.Frontier;

@@ -1,4 +1,4 @@
-package dev.callgate.approver.store;
+package dev.callgate.approver.api;
 
 import java.util.ArrayList;
 import java.util.List;

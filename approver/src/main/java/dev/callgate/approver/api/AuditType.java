@@ -1,5 +1,6 @@
-package dev.callgate.approver.store;
+package dev.callgate.approver.api;
 
+import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.Verdict;
 
 /** What an audit entry records. The written names are stable. */
@@ -42,6 +43,20 @@ public enum AuditType {
   /** The name inside entries. */
   public String written() {
     return written;
+  }
+
+  /**
+   * What is written so.
+   *
+   * @throws ProtocolException when nothing is
+   */
+  public static AuditType of(String written) throws ProtocolException {
+    for (AuditType type : values()) {
+      if (type.written.equals(written)) {
+        return type;
+      }
+    }
+    throw new ProtocolException("nothing of this kind is ever logged: " + written);
   }
 
   /** The record of a decision with {@code verdict}. */
