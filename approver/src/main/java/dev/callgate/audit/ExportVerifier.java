@@ -48,7 +48,11 @@ public final class ExportVerifier {
   public ExportVerifier(
       Path folder, List<VerificationKey> trust, byte @Nullable [] earlier, LongConsumer progress) {
     this.folder = new LogFolder(folder);
-    this.trust = List.copyOf(trust);
+    List<VerificationKey> prepared = new ArrayList<>();
+    for (VerificationKey key : trust) {
+      prepared.add(key.prepared());
+    }
+    this.trust = List.copyOf(prepared);
     this.earlier = earlier;
     this.progress = progress;
     this.replay = new Replay(this.trust);

@@ -36,12 +36,34 @@ import tools.jackson.databind.JsonNode;
  */
 final class Replay {
   private final List<VerificationKey> trust;
-  private final Map<String, VerificationKey> jvms = new HashMap<>();
+  private final Map<String, JvmKey> jvms = new HashMap<>();
   private final Map<String, LoggedRequest> requests = new HashMap<>();
   private List<SignatureCheck> checks = new ArrayList<>();
+  private int prepared;
 
   Replay(List<VerificationKey> trust) {
     this.trust = trust;
+  }
+
+  private static final class JvmKey {
+    // With so many signatures the work of preparing pays; with so many keys it is too much memory.
+    private static final int PAYS = 60;
+    private static final int MOST = 64;
+
+    private VerificationKey key;
+    private int uses;
+
+    JvmKey(VerificationKey key) {
+      this.key = key;
+    }
+  }
+
+  private VerificationKey use(JvmKey jvm) {
+    if (++jvm.uses == JvmKey.PAYS && prepared < JvmKey.MOST) {
+      jvm.key = jvm.key.prepared();
+      prepared++;
+    }
+    return jvm.key;
   }
 
   /** The checks since the last call. */
@@ -101,9 +123,9 @@ final class Replay {
     VerificationKey key = VerificationKey.parse(String.valueOf(enrolment.publicKey()));
     same("JVM", enrolment.jvm(), entry.jvm());
     same("digest", envelope.payloadDigest(), entry.digests().get("enrolment"));
-    VerificationKey before = jvms.putIfAbsent(enrolment.jvm(), key);
-    if (before != null && !before.equals(key)) {
-      throw new ProtocolException("the JVM had enrolled with another key: " + before);
+    JvmKey before = jvms.putIfAbsent(enrolment.jvm(), new JvmKey(key));
+    if (before != null && !before.key.equals(key)) {
+      throw new ProtocolException("the JVM had enrolled with another key: " + before.key);
     }
     check(entry, envelope, PayloadType.ENROL, List.of(key), "the JVM itself");
   }
@@ -213,12 +235,12 @@ final class Replay {
   /** What the entry's JVM has signed, once it had enrolled. */
   private <T> T ofJvm(AuditEntry entry, byte[] bytes, PayloadType type, Class<T> form)
       throws ProtocolException {
-    VerificationKey key = jvms.get(String.valueOf(entry.jvm()));
+    JvmKey key = jvms.get(String.valueOf(entry.jvm()));
     if (key == null) {
       throw new ProtocolException("the JVM had not enrolled: " + entry.jvm());
     }
     Envelope envelope = Envelope.parse(bytes);
-    check(entry, envelope, type, List.of(key), "the JVM's key, as it had enrolled it");
+    check(entry, envelope, type, List.of(use(key)), "the JVM's key, as it had enrolled it");
     return Json.read(envelope.unverifiedPayload(), form);
   }
 

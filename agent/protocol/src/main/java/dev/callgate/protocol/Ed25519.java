@@ -3,6 +3,7 @@ package dev.callgate.protocol;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verification of Ed25519 signatures, as RFC 8032 has it in sections 5.1.3, 5.1.4 and 5.1.7, in
@@ -25,9 +26,9 @@ final class Ed25519 {
   private static final BigInteger TWICE_D = D.shiftLeft(1).mod(P);
   private static final BigInteger ROOT_OF_MINUS_ONE =
       TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P);
-  private static final Point NEUTRAL =
+  static final Point NEUTRAL =
       new Point(BigInteger.ZERO, BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO);
-  private static final Point BASE = base();
+  static final Point BASE = base();
 
   private Ed25519() {}
 
@@ -112,8 +113,13 @@ final class Ed25519 {
     return new Point(x, y, BigInteger.ONE, times(x, y));
   }
 
-  /** Whether {@code signature} is the key's on {@code message}. */
-  static boolean verifies(byte[] key, Point point, byte[] message, byte[] signature) {
+  /**
+   * Whether {@code signature} is the key's on {@code message}.
+   *
+   * @param negative the multiples of the negative of the key's point, when somebody has made them
+   */
+  static boolean verifies(
+      byte[] key, Point point, @Nullable Ed25519Table negative, byte[] message, byte[] signature) {
     if (signature.length != 2 * BYTES) {
       return false;
     }
@@ -128,7 +134,11 @@ final class Ed25519 {
     digest.update(key);
     digest.update(message);
     BigInteger k = number(digest.digest()).mod(L);
-    return Arrays.equals(sum(s, BASE, k, point.negative()).encoded(), random);
+    Point sum =
+        negative == null
+            ? sum(s, BASE, k, point.negative())
+            : negative.times(k, Ed25519Table.base().times(s, NEUTRAL));
+    return Arrays.equals(sum.encoded(), random);
   }
 
   /** One walk down both numbers' bits. */

@@ -95,7 +95,12 @@ class Ed25519Test {
 
   private static boolean verifies(byte[] key, byte[] message, byte[] signature)
       throws ProtocolException {
-    return Ed25519.verifies(key, Ed25519.decode(key), message, signature);
+    Ed25519.Point point = Ed25519.decode(key);
+    boolean plain = Ed25519.verifies(key, point, null, message, signature);
+    assertThat(Ed25519.verifies(key, point, new Ed25519Table(point.negative()), message, signature))
+        .as("with a table")
+        .isEqualTo(plain);
+    return plain;
   }
 
   private static byte[] reversed(byte[] bytes) {

@@ -47,7 +47,8 @@ class VerificationKeyTest {
     signature[0] = 0x58;
     signature[32] = 1;
 
-    assertThat(Ed25519.verifies(neutral, Ed25519.decode(neutral), new byte[] {1, 2}, signature))
+    assertThat(
+            Ed25519.verifies(neutral, Ed25519.decode(neutral), null, new byte[] {1, 2}, signature))
         .isTrue();
     assertThat(SigningKey.generate().publicKey().verifies(new byte[] {1, 2}, signature)).isFalse();
   }

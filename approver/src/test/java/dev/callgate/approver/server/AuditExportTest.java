@@ -72,7 +72,7 @@ class AuditExportTest {
       all += Files.size(file);
     }
     Random random = new Random(6962);
-    List<VerificationKey> trust = List.of(VerificationKey.parse(story.key()));
+    List<VerificationKey> trust = List.of(VerificationKey.parse(story.key()).prepared());
     List<String> missed = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       long bit = random.nextLong(8 * all);
