@@ -1,20 +1,21 @@
 // The page put together: who is signed in, which place is open, and what is drawn.
-import { html, nothing, render } from "./lit/lit-html.js";
+import { html, render } from "./lit/lit-html.js";
 import * as api from "./api.js";
 import { agentsPage, coveragePage } from "./agents.js";
 import { batchPage } from "./batch.js";
 import * as decide from "./decide.js";
 import { actionsOf, detail, spokenSummary } from "./detail.js";
 import { historyPage } from "./history.js";
+import { notices, top } from "./frame.js";
 import { inbox } from "./inbox.js";
 import { help, listen } from "./keys.js";
-import { safe, safeText } from "./safe.js";
+import { placeOf } from "./places.js";
+import { safeText } from "./safe.js";
 import { signInPage } from "./session.js";
 import * as store from "./store.js";
-import { noteClock, now, span, spoken } from "./time.js";
+import { takeUpTheme, turnTheme } from "./theme.js";
+import { noteClock, now, spoken } from "./time.js";
 import { deeds, needed, risk, state, verdict } from "./words.js";
-
-const WARN_MILLIS = 5 * 60 * 1000;
 
 const page = {
   me: null,
@@ -47,20 +48,6 @@ function redraw() {
 
 function say(text, alarm = false) {
   document.getElementById(alarm ? "alarm" : "said").textContent = text;
-}
-
-// Places: #/ , #/requests/ID, #/history, #/programs, #/programs/ID, #/programs/ID/coverage
-
-function placeOf(hash) {
-  const parts = hash.replace(/^#\/?/, "").split("/");
-  const id = /^[0-9a-z]{26}$/.test(parts[1] ?? "") ? parts[1] : null;
-  if (parts[0] === "requests" && id) {
-    return { name: "request", id };
-  }
-  if (parts[0] === "programs" && id) {
-    return { name: parts[2] === "coverage" ? "coverage" : "batch", id };
-  }
-  return { name: ["history", "programs"].includes(parts[0]) ? parts[0] : "inbox" };
 }
 
 function enter() {
@@ -165,9 +152,8 @@ function signedOut(why) {
     page.filter = "";
     decide.stop();
     store.forget();
-    if (why) {
-      say(why, true);
-    }
+    say("");
+    say(why ?? "", true);
   }
   redraw();
   requestAnimationFrame(() => document.getElementById("token")?.focus());
@@ -206,6 +192,11 @@ function startDeciding(wanted) {
   return true;
 }
 
+function openHelp() {
+  page.helping = true;
+  redraw();
+}
+
 function closeDialog() {
   decide.stop();
   page.helping = false;
@@ -232,14 +223,15 @@ function heard(changes) {
     if (after) {
       decide.note(after);
     }
-    if (page.shown.id && (after ?? before).id === page.shown.id) {
+    if (page.place.name === "request" && (after ?? before).id === page.shown.id) {
       if (after) {
         page.shown.summary = after;
         if (before && before.state === "pending" && after.state !== "pending") {
           say("This call is " + state(after) + ". " + safeText(verdict(after), 200), true);
         }
       }
-      loadRequest(page.shown.id, () => page.shown.id === (after ?? before).id).catch(() => redraw());
+      const place = page.place;
+      loadRequest(place.id, () => page.place === place).catch(() => redraw());
     } else if (after && !before && after.state === "pending") {
       say(
         "New: " + safeText(deeds(after.request).join("; "), 160) + ", risk " + safeText(risk(after.request), 20) +
@@ -308,7 +300,7 @@ function key(name, typing) {
     case "3":
       return go("#/programs");
     case "b":
-      return page.shown.summary ? go("#/programs/" + page.shown.summary.jvm) : false;
+      return page.place.name === "request" && page.shown.summary ? go("#/programs/" + page.shown.summary.jvm) : false;
     case "/": {
       const filter = document.getElementById("filter");
       filter?.focus();
@@ -318,77 +310,14 @@ function key(name, typing) {
       turnTheme();
       return true;
     case "?":
-      page.helping = true;
-      redraw();
+      openHelp();
       return true;
     default:
       return false;
   }
 }
 
-// Light and dark
-
-function turnTheme() {
-  const dark = document.documentElement.dataset.theme
-    ? document.documentElement.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  setTheme(dark ? "light" : "dark");
-}
-
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    // A browser that keeps nothing asks the system each time.
-  }
-}
-
-function keptTheme() {
-  try {
-    return localStorage.getItem("theme");
-  } catch {
-    return null;
-  }
-}
-
 // Drawing
-
-function top() {
-  const link = (name, hash, words) => html`<a href=${hash} aria-current=${page.place.name === name ? "page" : nothing}
-    >${words}</a>`;
-  return html`<header class="top">
-    <a class="skip" href="#main" @click=${(event) => {
-      event.preventDefault();
-      document.getElementById("main").focus();
-    }}>Skip to the calls</a>
-    <b class="brand"><img src="/console/icon.svg" alt="" width="22" height="22"><span>Callgate</span></b>
-    <nav aria-label="Places">${link("inbox", "#/", "Waiting")}${link("history", "#/history", "Decided")}${link(
-      "programs", "#/programs", "Programs")}</nav>
-    <span class="line ${store.line.connected ? "on" : "off"}" role="status">${
-      store.line.connected ? "live" : store.line.heard ? "not connected" : "connecting"
-    }</span>
-    <span class="me" title=${safeText(page.me.groups.length ? "in " + page.me.groups.join(", ") : "in no group", 200)}
-      >${safe(page.me.name, 60)}</span>
-    <button class="small" title="dark or light (t)" aria-label="Dark or light" @click=${turnTheme}>◐</button>
-    <button class="small" title="keyboard (?)" aria-label="Keyboard shortcuts" @click=${() => {
-      page.helping = true;
-      redraw();
-    }}>?</button>
-    <button class="small" @click=${leave}>Sign out</button>
-  </header>`;
-}
-
-function notices() {
-  const left = page.me.endsAtMillis - now();
-  return html`${!store.line.connected && store.line.heard
-    ? html`<p class="notice lost" role="alert">Not connected: what stands here may be old. Trying again…</p>`
-    : nothing}
-  ${left < WARN_MILLIS
-    ? html`<p class="notice">Your session ends in ${span(left)}. Sign out and in again to go on.</p>`
-    : nothing}
-  ${page.toast ? html`<p class="notice toast">${safe(page.toast, 600)}</p>` : nothing}`;
-}
 
 function main() {
   const list = () => inbox(page.place.name === "request" ? page.place.id : page.marked, page.filter, (text) => {
@@ -425,7 +354,7 @@ function draw() {
   document.title = (waiting ? "(" + waiting + ") " : "") + "Callgate";
   const dialogOpen = decide.current() || page.helping;
   render(
-    html`${top()}${notices()}
+    html`${top(page, { help: openHelp, leave })}${notices(page)}
       <main id="main" tabindex="-1">${main()}</main>
       <dialog aria-labelledby="decide-title" @cancel=${(event) => {
         event.preventDefault();
@@ -452,10 +381,7 @@ function broken(event) {
 }
 
 async function start() {
-  const theme = keptTheme();
-  if (theme === "dark" || theme === "light") {
-    document.documentElement.dataset.theme = theme;
-  }
+  takeUpTheme();
   page.place = placeOf(location.hash);
   store.onChange(heard);
   api.onSignedOut(() => signedOut("Your session has ended. Sign in again; nothing was sent since."));

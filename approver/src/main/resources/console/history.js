@@ -3,7 +3,7 @@ import { html, nothing } from "./lit/lit-html.js";
 import { argumentsLine, riskBadge, stateBadge } from "./card.js";
 import { safe } from "./safe.js";
 import { timeOfDay } from "./time.js";
-import { deeds, outcome, shortMethod } from "./words.js";
+import { deeds, outcome, shortMethod, verdict } from "./words.js";
 
 /** The list; null while it has not come. */
 export function historyPage(list) {
@@ -19,7 +19,9 @@ export function historyPage(list) {
                 each.request.application, 60)}</span><time>${timeOfDay(each.decision?.decidedAtMillis ?? each.createdAtMillis)}</time></span>
               <span class="row-deed">${deeds(each.request).map((deed) => html`<span>${safe(deed, 160)}</span>`)}</span>
               <span class="row-call">${safe(shortMethod(each.request), 120)}(${argumentsLine(each.request, 40)})</span>
-              ${outcome(each) ? html`<span class="row-people">${outcome(each)}</span>` : nothing}
+              <span class="row-people">${safe(verdict(each), 300)}${each.decision?.reason
+                ? html` “${safe(each.decision.reason, 300)}”`
+                : nothing} ${outcome(each) ?? nothing}</span>
             </a></li>`,
           )}</ol>`}
   </section>`;

@@ -78,9 +78,35 @@ export function safeText(text, limit = Infinity) {
   return part.rest ? shown + "… (" + part.rest + " more characters)" : shown;
 }
 
+// A page draws each second, and its texts stay the same.
+const MOST_KEPT = 4000;
+
+function keeping(make) {
+  const kept = new Map();
+  return (text, limit) => {
+    const key = limit + " " + text;
+    let made = kept.get(key);
+    if (made === undefined) {
+      made = make(text, limit);
+      if (kept.size >= MOST_KEPT) {
+        kept.clear();
+      }
+      kept.set(key, made);
+    }
+    return made;
+  };
+}
+
+const told = keeping((text) => remarks(text));
+const shownSafely = keeping(show);
+
 /** The text as the page shows it: what was written out for the reader stands out. */
 export function safe(text, limit = 4000) {
-  const part = cut(String(text ?? ""), limit);
+  return shownSafely(String(text ?? ""), limit);
+}
+
+function show(text, limit) {
+  const part = cut(text, limit);
   const shown = pieces(part.text).map((piece) =>
     piece.escape ? html`<span class="escape">${piece.text}</span>` : piece.text,
   );
@@ -92,17 +118,17 @@ export function safe(text, limit = 4000) {
 
 /** As {@link value} on one line: that there is something to be told, and not what. */
 export function shortValue(text, limit) {
-  return remarks(String(text ?? "")).length
+  return told(String(text ?? "")).length
     ? html`${safe(text, limit)} <span class="look">look closely</span>`
     : safe(text, limit);
 }
 
 /** The text, and what a reader has to be told about its letters. */
 export function value(text, limit = 4000) {
-  const told = remarks(String(text ?? ""));
-  return told.length
+  const said = told(String(text ?? ""));
+  return said.length
     ? html`${safe(text, limit)}<span class="remark"
-          ><b>Look closely:</b> ${told.map((each) => html`<span>${each}</span>`)}</span
+          ><b>Look closely:</b> ${said.map((each) => html`<span>${each}</span>`)}</span
         >`
     : safe(text, limit);
 }

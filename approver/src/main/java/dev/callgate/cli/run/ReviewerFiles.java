@@ -29,7 +29,8 @@ final class ReviewerFiles implements AutoCloseable {
       List<String> words = new ArrayList<>();
       words.add("the reviewer " + reviewer.name() + " decides from another terminal:");
       words.add("export CALLGATE_CONNECTION=" + file + ";");
-      words.add("callgate watch, or callgate ls, and callgate approve ID");
+      words.add("callgate watch, or callgate ls, and callgate approve ID; or in a browser at");
+      words.add(connection.url() + "/ with the token in that file");
       return String.join(" ", words);
     } catch (IOException e) {
       throw new Failure(

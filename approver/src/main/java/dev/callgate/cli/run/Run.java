@@ -209,7 +209,7 @@ final class Run {
         : "nobody can be asked here: there is no terminal; decide with `callgate approve ID"
             + " --connection "
             + options.reviewerFile
-            + "`";
+            + "`, or in a browser with the url and the token in that file";
   }
 
   private Process start(Path agentJar, Path configuration) throws Failure {

@@ -48,6 +48,11 @@ final class LastingApprover {
                   tokens.credentials(),
                   Clock.systemUTC()))) {
         keep(approver, tokens, new ListenAddress(listen.host(), approver.uri().getPort()));
+        surroundings.say(
+            "the reviewers' console: "
+                + approver.uri()
+                + "/, with a certificate of the key "
+                + approver.tlsPin());
         surroundings.say("approver listening on " + approver.uri());
         stopped.await();
       }

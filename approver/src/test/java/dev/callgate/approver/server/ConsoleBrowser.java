@@ -80,8 +80,8 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** How a page is looked at. */
   record Look(int width, int height, boolean dark) {
-    static final Look DESK = new Look(1280, 860, false);
-    static final Look NIGHT = new Look(1280, 860, true);
+    static final Look DESK = new Look(1060, 690, false);
+    static final Look NIGHT = new Look(1060, 690, true);
     static final Look PHONE = new Look(360, 740, true);
   }
 

@@ -188,6 +188,25 @@ class ConsoleDecisionsTest {
   }
 
   @Test
+  void anApproverThatDoesNotAnswerApprovedNothing() throws Exception {
+    CallRequest request = SampleCall.refund().submit(jvm);
+    Page page = signedIn(approver.aliceToken);
+    row(page, request).click();
+    page.locator(".act-approve").click();
+    page.locator("#confirm").waitFor();
+
+    approver.stop();
+    page.locator(".line.off").waitFor();
+    page.locator("#confirm").click();
+
+    page.locator(".decide .problem").getByText("whether it was recorded is not known").waitFor();
+    assertThat(page.locator("#app").textContent()).doesNotContain("Recorded:", "Approved by");
+    assertThat(page.locator(".notice.lost").textContent()).contains("may be old");
+    approver.start();
+    assertThat(state(request)).isEqualTo(RequestState.PENDING);
+  }
+
+  @Test
   void theButtonsGoWhenTheTimeIsOver() throws Exception {
     SampleCall call = SampleCall.refund();
     call.expires = Duration.ofSeconds(6);

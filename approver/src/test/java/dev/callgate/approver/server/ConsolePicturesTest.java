@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,9 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every page as it looks on a desk, at night and on a phone: nothing that axe-core finds serious,
  * nothing wider than the window. With {@code -Dcallgate.pictures=FOLDER} it writes the pictures of
- * the documentation.
+ * the documentation, and with {@code -Dcallgate.pictures.all=true} one of each page.
  */
 class ConsolePicturesTest {
+  private static final Set<String> IN_THE_DOCUMENTATION =
+      Set.of("desk-detail", "desk-edit", "night-hostile", "phone-detail");
+
   private static ConsoleBrowser browser;
 
   private TestApprover approver;
@@ -52,6 +56,7 @@ class ConsolePicturesTest {
     approver = new TestApprover(folder, Clock.systemUTC());
     jvm = approver.jvm();
     SampleCall before = SampleCall.refund().with("amount", "1200.00");
+    before.message = "refund 1200.00 EUR to customer C-42";
     CallRequest rejected = before.submit(jvm);
     approver
         .bob()
@@ -158,11 +163,14 @@ class ConsolePicturesTest {
 
   private static void check(Page page, String name) throws IOException {
     String folder = System.getProperty("callgate.pictures");
-    if (folder != null) {
+    if (folder != null
+        && (IN_THE_DOCUMENTATION.contains(name) || Boolean.getBoolean("callgate.pictures.all"))) {
+      Path picture = Path.of(folder).resolve("console-" + name + ".png");
       Files.createDirectories(Path.of(folder));
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(Path.of(folder).resolve("console-" + name + ".png")));
+      page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+      if (IN_THE_DOCUMENTATION.contains(name)) {
+        assertThat(Files.size(picture)).as(name).isLessThan(150_000);
+      }
     }
     assertThat(ConsoleBrowser.findings(page)).as("findings of axe-core on " + name).isEmpty();
     assertThat(ConsoleBrowser.beyondTheEdge(page)).as("sideways of " + name).isEmpty();

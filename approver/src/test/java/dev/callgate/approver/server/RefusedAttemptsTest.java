@@ -92,6 +92,25 @@ class RefusedAttemptsTest {
   }
 
   @Test
+  void aWrongTokenAtTheConsoleAndAnotherSitesPage() throws Exception {
+    RawHttp http = new RawHttp(approver);
+    String garbage = Ids.token("cgr");
+    String[] ours = {
+      "Content-Type: application/json", "X-Callgate-Console: 1", "Origin: " + http.origin()
+    };
+    http.send("POST", "/v1/session", "{\"token\":\"" + garbage + "\"}", ours);
+    http.send("POST", "/v1/session", "{}", "Origin: https://evil.example");
+    // A page that asks whether somebody is signed in tries nothing.
+    http.send("GET", "/v1/session", null);
+
+    List<AuditEntry> refused = refused();
+    assertThat(refused).hasSize(2);
+    assertThat(refused.get(0).detail()).contains("POST /v1/session", "no reviewer's token");
+    assertThat(refused.get(0).detail()).doesNotContain(garbage);
+    assertThat(refused.get(1).detail()).contains("another site's page");
+  }
+
+  @Test
   void whoHasNoTokenAtAllTriedNothing() throws Exception {
     assertThat(approver.client().send("GET", "/v1/requests", null, null).status()).isEqualTo(401);
 
