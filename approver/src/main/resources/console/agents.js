@@ -17,11 +17,11 @@ export function agentsPage(agents) {
             <tbody>${agents.map((each) => html`<tr class=${each.ended ? "gone" : ""}>
               <th scope="row"><a href="#/programs/${each.jvm}">${safe(each.application, 60)}</a>
                 ${each.environment ? html`<span class="quiet">${safe(each.environment, 40)}</span>` : nothing}</th>
-              <td>${each.pid} on ${safe(each.host, 80)}</td>
-              <td>${safe(each.java, 60)}</td>
-              <td>${each.ended ? "ended" : ago(each.lastSeenMillis)}</td>
-              <td>${each.heldNow}</td>
-              <td>${each.reportedAtMillis
+              <td data-label="Process">${each.pid} on ${safe(each.host, 80)}</td>
+              <td data-label="Java">${safe(each.java, 60)}</td>
+              <td data-label="Heard of">${each.ended ? "ended" : ago(each.lastSeenMillis)}</td>
+              <td data-label="Waiting">${each.heldNow}</td>
+              <td data-label="Rules">${each.reportedAtMillis
                 ? html`<a href="#/programs/${each.jvm}/coverage">coverage</a>`
                 : html`<span class="quiet">none yet</span>`}</td>
             </tr>`)}</tbody>
@@ -43,21 +43,90 @@ export function coveragePage(jvm, found) {
 }
 
 function table({ agent, report }) {
+  const told = notes(report);
   return html`<p>${safe(agent.application, 60)}${
       agent.environment ? html` in ${safe(agent.environment, 40)}` : nothing
     }, process ${agent.pid} on ${safe(agent.host, 80)}; reported ${ago(agent.reportedAtMillis)}.
-    ${report.methods} gated methods, ${report.rules.length + report.rulesLeftOut} rules.</p>
+    ${String(report.methods)} ${report.methods === 1 ? "method" : "methods"} woven.</p>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="coverage-title"><table class="agents">
-      <thead><tr><th scope="col">Rule</th><th scope="col">Decides</th><th scope="col">Methods</th>
-        <th scope="col">Spared</th><th scope="col">Held</th><th scope="col">How held calls ended</th></tr></thead>
-      <tbody>${report.rules.map((rule) => html`<tr class=${rule.methods ? "" : "undecided"}>
+      <thead><tr>${["Rule", ...COLUMNS].map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+      <tbody>${report.rules.map((rule) => html`<tr>
         <th scope="row">${safe(rule.rule, 100)}<span class="quiet">${safe(rule.source, 120)}</span></th>
-        <td>${safe(rule.decide, 20)}${rule.decide !== rule.written ? html` <span class="quiet">(written ${safe(rule.written, 20)})</span>` : nothing}</td>
-        <td>${String(rule.methods)}</td>
-        <td>${String(rule.spared)}</td>
-        <td>${String(rule.held)}</td>
-        <td>${rule.ended.map((each) => html`${safe(each.outcome.replace(/_/g, " "), 30)} ${String(each.count)} `)}</td>
+        ${cells(rule).map((each, index) => html`<td data-label=${COLUMNS[index]}>${safe(String(each), 300)}</td>`)}
       </tr>`)}</tbody>
     </table></div>
-    ${report.rulesLeftOut ? html`<p class="notice">${report.rulesLeftOut} more rules were left out of the report.</p>` : nothing}`;
+    ${told.length ? html`<ul class="notice">${told.map((each) => html`<li>${safe(each, 600)}</li>`)}</ul>` : nothing}`;
+}
+
+const COLUMNS = [
+  "Decides", "Methods", "Calls", "Allowed", "Held", "Denied", "Recorded", "Undecided", "How the held ones ended",
+];
+
+function cells(rule) {
+  return [
+    rule.decide === rule.written ? rule.decide : rule.decide + " (" + rule.written + ")",
+    rule.woven === rule.matched ? rule.woven : rule.woven + " of " + rule.matched,
+    seen(rule),
+    rule.spared,
+    would(rule.held, rule.wouldHold),
+    would(rule.denied, rule.wouldDeny),
+    rule.audited,
+    rule.undecided,
+    ended(rule),
+  ];
+}
+
+function seen(rule) {
+  return rule.spared + rule.applied;
+}
+
+function would(really, wouldBe) {
+  return wouldBe === 0 ? really : really + " (" + wouldBe + ")";
+}
+
+function ended(rule) {
+  const waiting = rule.ended.reduce((left, each) => left - each.calls, rule.held);
+  const words = rule.ended.map((each) => each.calls + " " + each.outcome.replace(/_/g, " "));
+  return (waiting > 0 ? [...words, waiting + " waiting"] : words).join(", ");
+}
+
+/** What the numbers do not say by themselves; the same as `callgate coverage` says. */
+function notes(report) {
+  const told = [];
+  for (const rule of report.rules) {
+    if (rule.woven === 0) {
+      told.push(rule.rule + " stands in no method so far");
+    }
+    if (rule.refusedClasses > 0) {
+      told.push(rule.rule + " kept " + rule.refusedClasses + " classes from loading");
+    }
+    if (rule.undecided > 0) {
+      told.push(
+        rule.rule + " could not be decided in " + rule.undecided + " of " + seen(rule) +
+          " calls, at first because of " + rule.undecidedBy,
+      );
+    }
+    if (rule.unasked > 0) {
+      told.push(rule.rule + " refused " + rule.unasked + " calls because nobody could be asked");
+    }
+    if (rule.covered > 0) {
+      told.push(rule.rule + " let " + rule.covered + " calls run as a part of an approved one");
+    }
+  }
+  if (report.rules.some((rule) => rule.wouldHold + rule.wouldDeny > 0)) {
+    told.push("in brackets: what would be, if this environment did not only record");
+  }
+  if (report.refusedClasses > 0) {
+    told.push(report.refusedClasses + " classes were not loaded");
+  }
+  if (report.gateFailures > 0) {
+    told.push(report.gateFailures + " calls were refused because the gate itself failed");
+  }
+  if (report.strippedClasses > 0) {
+    told.push("another agent took gates out of classes " + report.strippedClasses + " times, which was undone");
+  }
+  if (report.rulesLeftOut > 0) {
+    told.push(report.rulesLeftOut + " more rules did not fit into the report");
+  }
+  return told;
 }

@@ -7,6 +7,7 @@ import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.server.ConsoleBrowser.Look;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Covered;
+import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ class ConsolePicturesTest {
   void start(@TempDir Path folder) throws Exception {
     approver = new TestApprover(folder, Clock.systemUTC());
     jvm = approver.jvm();
+    jvm.report(jvm.coverage(1, 7, false, Digests.of("rules")));
     SampleCall before = SampleCall.refund().with("amount", "1200.00");
     before.message = "refund 1200.00 EUR to customer C-42";
     CallRequest rejected = before.submit(jvm);
@@ -146,6 +148,11 @@ class ConsolePicturesTest {
     go(page, "#/programs");
     page.locator("table.agents td").first().waitFor();
     check(page, name + "-programs");
+    go(page, "#/programs/" + jvm.id + "/coverage");
+    page.locator("table.agents td").first().waitFor();
+    assertThat(page.locator("table.agents tbody tr").innerText().split("\\s+"))
+        .containsSequence("gate", "2", "7", "6", "1", "0", "0", "0", "1", "approved");
+    check(page, name + "-coverage");
     page.keyboard().press("?");
     page.locator(".help").waitFor();
     check(page, name + "-help");
@@ -172,6 +179,8 @@ class ConsolePicturesTest {
         assertThat(Files.size(picture)).as(name).isLessThan(150_000);
       }
     }
+    assertThat(page.locator("body").innerText())
+        .doesNotContain("undefined", "NaN", "[object", "null");
     assertThat(ConsoleBrowser.findings(page)).as("findings of axe-core on " + name).isEmpty();
     assertThat(ConsoleBrowser.beyondTheEdge(page)).as("sideways of " + name).isEmpty();
   }
