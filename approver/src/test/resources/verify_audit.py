@@ -314,6 +314,9 @@ class Log:
 
     def review(self, entry, objects):
         request, said = self.pending(entry), parse(objects["review"])
+        if "payloadType" in said:
+            # Signed by its reviewer; whose key that was only a trust bundle tells.
+            said = parse(base64_strictly(said["payload"]))
         if said["requestDigest"] != request["digest"] or not entry["actor"].startswith("reviewer:"):
             raise Wrong("a review of another request, or by nobody")
         request["said"][entry["actor"][9:].lower()] = said["verdict"]

@@ -17,6 +17,7 @@ import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.Quorum;
+import dev.callgate.protocol.ReviewEnvelope;
 import dev.callgate.protocol.Verdict;
 import dev.callgate.protocol.VerificationKey;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,13 @@ final class Replay {
   private static void said(AuditEntry entry, LoggedRequest request, byte[] review)
       throws ProtocolException {
     JsonNode said = Json.readTree(new String(review, StandardCharsets.UTF_8));
+    if (said.has("payloadType")) {
+      // Signed by its reviewer: what it says stands inside. Whose key that was only a trust bundle
+      // tells, and the JVM has verified it by its own.
+      ReviewEnvelope envelope = Json.read(review, ReviewEnvelope.class);
+      same("request id", envelope.unverifiedStatement().requestId(), entry.request());
+      said = Json.mapper().valueToTree(envelope.unverifiedStatement());
+    }
     same("request digest", said.path("requestDigest").asString(""), request.digest);
     if (!entry.actor().startsWith("reviewer:")) {
       throw new ProtocolException("a review by nobody: " + entry.actor());

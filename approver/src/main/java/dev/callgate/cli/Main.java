@@ -18,6 +18,7 @@ import dev.callgate.cli.serve.ApproverCommand;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
+import dev.callgate.cli.trust.TrustCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
     CommandLine doctor = new CommandLine(new DoctorCommand(surroundings));
     CommandLine policy = PolicyCommand.line(surroundings);
     CommandLine audit = AuditCommand.line(surroundings);
+    CommandLine trust = TrustCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)
@@ -75,11 +77,13 @@ public final class Main implements Runnable {
             .addSubcommand(new CoverageCommand(surroundings))
             .addSubcommand(audit)
             .addSubcommand(policy)
+            .addSubcommand(trust)
             .addSubcommand(doctor);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);
     policy.getSubcommands().values().forEach(Main::addHelp);
     audit.getSubcommands().values().forEach(Main::addHelp);
+    trust.getSubcommands().values().forEach(Main::addHelp);
     // An argument that starts with @ is an argument, and what follows the program's name is its
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

@@ -10,8 +10,6 @@ import dev.callgate.policy.yaml.YamlMapping;
 import dev.callgate.policy.yaml.YamlNode;
 import dev.callgate.policy.yaml.YamlScalar;
 import dev.callgate.policy.yaml.YamlSection;
-import dev.callgate.protocol.ProtocolException;
-import dev.callgate.protocol.VerificationKey;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires the longest any call waits, or null
  * @param approver where decisions come from
  * @param tlsPin the pinned TLS key, or null for the JVM's certificate authorities
- * @param trust the key that decisions have to verify against
+ * @param trust whose signatures are believed
  * @param enrolmentToken lets this JVM introduce itself
  * @param coverage how it is told what the rules have done
  * @param strict whether to start only when every way past the gates that can be closed is closed
@@ -46,7 +44,7 @@ public record AgentConfig(
     @Nullable Duration expires,
     URI approver,
     @Nullable String tlsPin,
-    VerificationKey trust,
+    TrustSettings trust,
     String enrolmentToken,
     CoverageSettings coverage,
     boolean strict,
@@ -57,21 +55,29 @@ public record AgentConfig(
 
   private static final YamlKeys TOP =
       YamlKeys.of(
-              "configuration",
-              "callgate",
-              "application",
-              "environment",
-              "policy",
-              "packs",
-              "expires",
-              "approver",
-              "coverage",
-              "record",
-              "strict")
-          .andLater("state-dir");
+          "configuration",
+          "callgate",
+          "application",
+          "environment",
+          "policy",
+          "packs",
+          "expires",
+          "approver",
+          "coverage",
+          "record",
+          "strict",
+          "state-dir");
   private static final YamlKeys APPROVER =
-      YamlKeys.of("approver", "url", "trust", "tls-pin", "enrolment-token-file")
-          .andLater("trust-roots");
+      YamlKeys.of(
+          "approver",
+          "url",
+          "trust",
+          "trust-roots",
+          "trust-threshold",
+          "trust-bundle",
+          "assurance",
+          "tls-pin",
+          "enrolment-token-file");
 
   /**
    * Reads the file and the token that it names.
@@ -108,10 +114,9 @@ public record AgentConfig(
       return null;
     }
     approver.require("url");
-    approver.require("trust");
     approver.require("enrolment-token-file");
     URI url = url(approver, problems);
-    VerificationKey trust = trust(approver, problems);
+    TrustSettings trust = TrustSettings.read(file, top, approver, problems);
     String pin = pin(approver, problems);
     String token = token(file, approver, problems);
     File tokenFile = tokenFile(file, approver);
@@ -170,20 +175,6 @@ public record AgentConfig(
     problems.report(
         approver.at("url"), "CFG002", "not the address of an approver", "write https://HOST:PORT");
     return null;
-  }
-
-  private static @Nullable VerificationKey trust(YamlSection approver, Problems problems) {
-    String text = approver.text("trust");
-    try {
-      return text == null ? null : VerificationKey.parse(text);
-    } catch (ProtocolException e) {
-      problems.report(
-          approver.at("trust"),
-          "CFG003",
-          String.valueOf(e.getMessage()),
-          "copy it from what the approver wrote into its agent.yaml");
-      return null;
-    }
   }
 
   private static @Nullable String pin(YamlSection approver, Problems problems) {

@@ -3,6 +3,7 @@ package dev.callgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callgate.policy.Assurance;
 import dev.callgate.policy.Layer;
 import dev.callgate.policy.PolicySource;
 import dev.callgate.policy.PolicySources;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,7 @@ class AgentConfigTest {
     assertThat(config.environment()).isEqualTo("test");
     assertThat(config.expires()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.approver()).isEqualTo(URI.create("https://127.0.0.1:7443"));
-    assertThat(config.trust().toString()).isEqualTo(TRUST);
+    assertThat(String.valueOf(config.trust().key())).isEqualTo(TRUST);
     assertThat(config.tlsPin()).isEqualTo(PIN);
     assertThat(config.enrolmentToken()).isEqualTo("token-1");
   }
@@ -129,7 +131,7 @@ class AgentConfigTest {
       value = {
         "callgate: 1 | callgate: 2 | 1:1: error [CFG001] the configuration's version is 1",
         "application: | aplication: | 2:1: error [SCH003] unknown key 'aplication' in configuration; did you mean 'application'?",
-        "environment: test | state-dir: /x | 3:1: error [SCH007] not supported by this version: state-dir",
+        "environment: test | state-dir: /none | 3:1: error [CFG006] /none is no directory",
         "expires: 5m | expires: soon | 5:10: error",
         "url: https://127.0.0.1:7443 | url: http://127.0.0.1:7443 | 7:3: error [CFG002]",
         "url: https://127.0.0.1:7443 | url: 127.0.0.1:7443 | 7:3: error [CFG002]",
@@ -141,7 +143,12 @@ class AgentConfigTest {
         "url: https://127.0.0.1:7443 | url: https://not a host | 7:3: error [CFG002]",
         "trust: ed25519: | trust: rsa: | 8:3: error [CFG003]",
         "trust: ed25519: | trust: ed25519:AAAA | 8:3: error [CFG003]",
-        "tls-pin: sha256: | trust-roots: sha256: | 9:3: error [SCH007] not supported by this version: trust-roots",
+        "tls-pin: sha256: | trust-roots: sha256: | 9:16: error [CFG003] not a public key",
+        "trust: ed25519: | trust-roots: [] #  | 8:16: error [SCH008]",
+        "tls-pin: | assurance: reviewer #  | 9:14: error [CFG008] 'assurance: reviewer' without 'trust-roots'",
+        "tls-pin: | assurance: reviewers #  | 9:14: error [SCH004] unknown assurance 'reviewers'; did you mean 'reviewer'?",
+        "tls-pin: | trust-threshold: 1 #  | 9:3: error [CFG008] 'trust-threshold' counts",
+        "tls-pin: | trust-bundle: token #  | 9:3: error [CFG008] 'trust-bundle' without 'trust-roots'",
         "tls-pin: sha256: | tls-pin: sha1: | 9:3: error [CFG004]",
         "tls-pin: sha256:0 | tls-pin: sha256:A | 9:3: error [CFG004]",
         "tls-pin: sha256:0 | tls-pin: sha256: | 9:3: error [CFG004]",
@@ -166,6 +173,42 @@ class AgentConfigTest {
       })
   void eachMissingKeyIsNamed(String key, String problem) {
     assertRefused(GOOD.replaceAll("(?m)^ *" + key + ":.*\n", ""), problem);
+  }
+
+  @Test
+  void rootsTakeThePlaceOfAKey() throws Exception {
+    String two = SigningKey.generate().publicKey().toString();
+    String roots = "trust-roots: [" + TRUST + ", " + two + "]";
+    String pinned = "trust: " + TRUST;
+
+    TrustSettings all = read(GOOD.replace(pinned, roots)).trust();
+    assertThat(all.key()).isNull();
+    assertThat(Objects.requireNonNull(all.roots()).threshold()).isEqualTo(2);
+    assertThat(all.usual()).isEqualTo(Assurance.REVIEWER);
+    assertThat(all.least()).isEqualTo(Assurance.SERVER);
+
+    String more =
+        roots
+            + "\n  trust-threshold: 1\n  "
+            + pinned
+            + "\n  trust-bundle: token\n  assurance: reviewer";
+    TrustSettings one = read(GOOD.replace(pinned, more) + "state-dir: .\n").trust();
+    assertThat(String.valueOf(one.key())).isEqualTo(TRUST);
+    assertThat(Objects.requireNonNull(one.roots()).threshold()).isEqualTo(1);
+    assertThat(one.bundle()).isEqualTo(folder.resolve("token").toFile());
+    assertThat(one.stateDir()).isEqualTo(folder.resolve(".").toFile());
+    assertThat(one.least()).isEqualTo(Assurance.REVIEWER);
+
+    assertThat(read(GOOD).trust().usual()).isEqualTo(Assurance.SERVER);
+    assertRefused(
+        GOOD.replace(pinned, roots + "\n  trust-threshold: 3"),
+        "9:3: error [CFG008]",
+        "write a whole number from 1 to 2");
+    assertRefused(
+        GOOD.replace(pinned, "trust-roots: [" + TRUST + ", " + TRUST + "]"),
+        "[CFG003] the same root twice");
+    assertRefused(
+        GOOD.replace(pinned, roots + "\n  trust-bundle: none"), "[CFG005]", "none cannot be read");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a held call is decided. Rules that do not gate carry the default, which nobody consults.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param requesterMayApprove whether the person for whom the call is made may be one of them
  * @param expires how long silence lasts before it means no; positive
  * @param covers what else an approval lets through
+ * @param assurance what a yes has to prove; null for what the program's configuration says
  */
 public record Gate(
     Set<Verb> decisions,
@@ -25,7 +27,8 @@ public record Gate(
     int quorum,
     boolean requesterMayApprove,
     Duration expires,
-    List<Cover> covers) {
+    List<Cover> covers,
+    @Nullable Assurance assurance) {
   /** In {@link #editable} and in {@code redact}: every argument. */
   public static final String EVERY_ARGUMENT = "*";
 
@@ -43,12 +46,19 @@ public record Gate(
     covers = List.copyOf(covers);
   }
 
+  /** The same with another assurance. */
+  Gate assured(@Nullable Assurance other) {
+    return new Gate(
+        decisions, editable, approvers, quorum, requesterMayApprove, expires, covers, other);
+  }
+
   /** Who has to say yes, in words: {@code 2 people of ops, risk}. */
   public String people() {
     String people = quorum == 1 ? "1 person" : quorum + " different people";
     return people
         + (approvers.isEmpty() ? "" : " of " + String.join(", ", approvers))
-        + (requesterMayApprove ? ", the requester among them or not" : ", not the requester");
+        + (requesterMayApprove ? ", the requester among them or not" : ", not the requester")
+        + (assurance == null ? "" : ", assurance " + assurance.written());
   }
 
   /** What a rule without a {@code gate} block gets: approve or reject, within a day. */
@@ -60,6 +70,7 @@ public record Gate(
         1,
         false,
         DEFAULT_EXPIRES,
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.policy;
 
 import dev.callgate.policy.condition.When;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,21 @@ public record PolicySet(
   }
 
   /**
+   * The same, each rule with the assurance that its calls get.
+   *
+   * @param usual of rules that say nothing
+   * @param least of all rules, whatever they say
+   */
+  public PolicySet assured(Assurance usual, Assurance least) {
+    List<Rule> assured = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      Assurance said = rule.gate().assurance() == null ? usual : rule.gate().assurance();
+      assured.add(rule.assured(said.compareTo(least) < 0 ? least : said));
+    }
+    return new PolicySet(assured, digest, notes, warnings, tests);
+  }
+
+  /**
    * What holds without any policy file: whatever carries {@code dev.callgate.Irreversible} is held.
    */
   public static PolicySet annotationOnly() {
@@ -60,7 +76,8 @@ public record PolicySet(
             1,
             false,
             Gate.DEFAULT_EXPIRES,
-            List.of());
+            List.of(),
+            null);
     Match match = new Match(List.of(IRREVERSIBLE), List.of(), List.of(), List.of(), List.of());
     return new Rule(
         BUILT_IN + "/irreversible",

@@ -84,7 +84,14 @@ public record Rule(
   public Rule relaxed(String otherId, When calls, Decision other, Gate otherGate) {
     // Nothing is stricter than the environment lets it be.
     Decision weaker = other.compareTo(decide) > 0 ? other : decide;
-    return with(otherId, calls, weaker, otherGate, other);
+    // What an exception does not speak of it does not weaken.
+    Gate assured = otherGate.assurance() == null ? otherGate.assured(gate.assurance()) : otherGate;
+    return with(otherId, calls, weaker, assured, other);
+  }
+
+  /** The same, where a yes has to prove that much. */
+  Rule assured(Assurance assurance) {
+    return with(id, when, decide, gate.assured(assurance), written);
   }
 
   private Rule with(

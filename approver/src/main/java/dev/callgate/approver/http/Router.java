@@ -224,7 +224,7 @@ final class Router extends Handler.Abstract {
         switch (refusal.code()) {
           case MALFORMED -> 400;
           case UNAUTHENTICATED -> 401;
-          case FORBIDDEN, UNVERIFIED, NOT_ENTITLED, OWN_REQUEST -> 403;
+          case FORBIDDEN, UNVERIFIED, UNSIGNED, NOT_ENTITLED, OWN_REQUEST -> 403;
           case NOT_FOUND -> 404;
           case METHOD_NOT_ALLOWED -> 405;
           case CONFLICT, TOO_LATE, DISAGREES -> 409;

@@ -87,6 +87,7 @@ public record Routes(
             "/v1/agent/coverage",
             (jvm, call) ->
                 new Now(200, Map.of("seq", coverages.keep(jvm.agent(), call.body()).seq()))),
+        Route.session("GET", "/v1/agent/trust", (jvm, call) -> new Now(200, views.trusted())),
         Route.reviewer("GET", "/v1/agents", this::agents),
         Route.reviewer(
             "GET",
@@ -121,6 +122,16 @@ public record Routes(
               call.allowOnly("from");
               return new Now(200, audit.consistency(call.number("from", 0, Long.MAX_VALUE)));
             }),
+        Route.reviewer(
+            "POST",
+            "/v1/requests/{id}/signed-review",
+            (person, call) ->
+                new Now(200, reviews.reviewSigned(person.person(), call.id(), call.body()))),
+        Route.reviewer(
+            "GET",
+            "/v1/requests/{id}/envelope",
+            (person, call) -> new Now(200, views.signed(call.id()))),
+        Route.reviewer("GET", "/v1/trust", (person, call) -> new Now(200, views.trusted())),
         Route.reviewer("GET", "/v1/events", this::changes),
         Route.reviewer("GET", "/v1/events/stream", this::stream),
         Route.reviewer("GET", "/v1/me", (person, call) -> new Now(200, person.person())),

@@ -21,6 +21,8 @@ public final class Refusal extends Exception {
     NOT_ENTITLED,
     /** A person who may not approve what is done for them. */
     OWN_REQUEST,
+    /** A yes that needs its person's own signature, without one. */
+    UNSIGNED,
     /** Others have agreed to something else. */
     DISAGREES,
     /** No such thing, or not yours. */

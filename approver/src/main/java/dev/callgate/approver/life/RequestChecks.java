@@ -64,6 +64,7 @@ final class RequestChecks {
             !present(group, "a group").isEmpty() && group.chars().noneMatch(c -> c <= ' '),
             "a group's name is empty or has spaces");
       }
+      present(demand.assurance(), "a demand's assurance");
       require(
           demand.quorum() > 0 && demand.quorum() <= Demand.LARGEST_QUORUM,
           "a demand's quorum is not 1 to " + Demand.LARGEST_QUORUM);

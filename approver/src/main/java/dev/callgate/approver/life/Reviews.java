@@ -20,6 +20,7 @@ import dev.callgate.protocol.Quorum;
 import dev.callgate.protocol.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +66,23 @@ public final class Reviews {
    *     something that the request does not allow, or something else than those before
    */
   public RequestDetail review(Person person, String id, byte[] body) throws Refusal {
-    ReviewBody review = SignedObjects.read(body, ReviewBody.class);
+    return take(person, id, GivenReview.plain(body), body);
+  }
+
+  /**
+   * The same for a review that its person has signed: the whole body is the signed review.
+   *
+   * @throws Refusal besides, when the signature is not that person's, by the trust bundle as it is
+   *     now
+   */
+  public RequestDetail reviewSigned(Person person, String id, byte[] body) throws Refusal {
+    GivenReview review = GivenReview.signed(body);
+    OwnSignature.check(review, person, id, people.bundle());
+    return take(person, id, review, body);
+  }
+
+  private RequestDetail take(Person person, String id, GivenReview review, byte[] body)
+      throws Refusal {
     Change change = database.write(handle -> take(handle, person, id, review, body));
     if (change != null) {
       afterCommit.accept(change);
@@ -75,11 +92,12 @@ public final class Reviews {
 
   /** Null when nothing has changed. */
   private @Nullable Change take(
-      Handle handle, Person person, String id, ReviewBody body, byte[] bytes) throws Refusal {
-    RequestRow row = pending(RequestTable.byId(handle, id), id, body);
+      Handle handle, Person person, String id, GivenReview review, byte[] bytes) throws Refusal {
+    RequestRow row = pending(RequestTable.byId(handle, id), id, review.body());
     CallRequest request = StoredObjects.request(row);
-    Said said = ReviewChecks.check(body, request);
-    List<String> groups = person.among(request.demands());
+    Said said = ReviewChecks.check(review.body(), request);
+    OwnSignature.require(review, request, said.verdict());
+    List<String> groups = people.groups(person, request.demands(), said.verdict());
     Entitlement.check(person, groups, request, said.verdict());
     long now = clock.millis();
     if (now >= row.expiresAt()) {
@@ -88,20 +106,26 @@ public final class Reviews {
     List<ReviewRow> reviews = new ArrayList<>(ReviewTable.of(handle, id));
     ReviewRow before = takeOut(reviews, person.name());
     if (said.verdict() != Verdict.REJECT) {
-      checkAgreement(said, reviews, request);
-      if (before != null && said.agreesWith(Said.of(before))) {
+      checkAgreement(said, reviews, request, row.digest());
+    }
+    boolean again = before != null && isSameAgain(said, review, bytes, before);
+    ReviewRow given =
+        again && before != null
+            ? before
+            : new ReviewRow(person.name(), groups, said.verdict(), said.reason(), bytes, now);
+    if (!again) {
+      if (before != null) {
+        ReviewTable.remove(handle, id, before.reviewer());
+      }
+      ReviewTable.insert(handle, id, given);
+    }
+    reviews.add(given);
+    // Also after the same again: who counts may have changed meanwhile.
+    Ruling ruling = ruling(said, given, reviews, request, row.digest());
+    if (ruling == null) {
+      if (again) {
         return null;
       }
-    }
-    if (before != null) {
-      ReviewTable.remove(handle, id, before.reviewer());
-    }
-    ReviewRow given =
-        new ReviewRow(person.name(), groups, said.verdict(), said.reason(), bytes, now);
-    ReviewTable.insert(handle, id, given);
-    reviews.add(given);
-    Ruling ruling = ruling(said, given, reviews, request);
-    if (ruling == null) {
       note(handle, row, said, given);
       return new Change(row.jvm(), RequestState.PENDING, row.expiresAt());
     }
@@ -113,16 +137,25 @@ public final class Reviews {
     return new Change(row.jvm(), state, row.expiresAt());
   }
 
+  /** Whether nothing would be kept that is not kept already: another signature is something new. */
+  private static boolean isSameAgain(
+      Said said, GivenReview review, byte[] bytes, ReviewRow before) {
+    return said.verdict() != Verdict.REJECT
+        && said.agreesWith(Said.of(before))
+        && (Arrays.equals(bytes, before.payload())
+            || (review.signed() == null && GivenReview.of(before).signed() == null));
+  }
+
   /** The decision that the reviews come to; null while there are too few. */
   private @Nullable Ruling ruling(
-      Said said, ReviewRow given, List<ReviewRow> reviews, CallRequest request) {
+      Said said, ReviewRow given, List<ReviewRow> reviews, CallRequest request, String digest) {
     String actor = "reviewer:" + given.reviewer();
     if (said.verdict() == Verdict.REJECT) {
       CountedReview no =
           new CountedReview(given.reviewer(), given.groups(), Verdict.REJECT, given.createdAt());
       return new Ruling(Verdict.REJECT, List.of(), null, said.reason(), actor, List.of(no));
     }
-    List<CountedReview> counted = people.counted(reviews, request.demands());
+    List<CountedReview> counted = people.counted(reviews, request, digest);
     return Quorum.unmet(request.demands(), request.requester(), counted) == null
         ? new Ruling(
             said.verdict(),
@@ -138,7 +171,8 @@ public final class Reviews {
   private static @Nullable String reasons(List<ReviewRow> reviews, List<CountedReview> counted) {
     List<String> reasons = new ArrayList<>();
     for (ReviewRow review : reviews) {
-      boolean counts = counted.stream().anyMatch(c -> c.reviewer().equals(review.reviewer()));
+      boolean counts =
+          counted.stream().anyMatch(c -> Quorum.isSame(c.reviewer(), review.reviewer()));
       if (counts && review.reason() != null) {
         reasons.add(
             counted.size() == 1 ? review.reason() : review.reviewer() + ": " + review.reason());
@@ -161,11 +195,11 @@ public final class Reviews {
    * Nobody's yes becomes a yes to what somebody else thought of: whoever wants another change has
    * to win over those who were first, each of whom may still change their own review.
    */
-  private void checkAgreement(Said said, List<ReviewRow> others, CallRequest request)
+  private void checkAgreement(Said said, List<ReviewRow> others, CallRequest request, String digest)
       throws Refusal {
-    for (CountedReview counted : people.counted(others, request.demands())) {
+    for (CountedReview counted : people.counted(others, request, digest)) {
       for (ReviewRow other : others) {
-        if (!other.reviewer().equals(counted.reviewer())) {
+        if (!Quorum.isSame(other.reviewer(), counted.reviewer())) {
           continue;
         }
         Said agreed = Said.of(other);

@@ -4,8 +4,6 @@ import dev.callgate.approver.api.Agreement;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.store.ReviewRow;
 import dev.callgate.protocol.Edit;
-import dev.callgate.protocol.Json;
-import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -28,13 +26,9 @@ record Said(
 
   /** Reads back what was checked before it was kept. */
   static Said of(ReviewRow review) {
-    try {
-      ReviewBody body = Json.read(review.payload(), ReviewBody.class);
-      List<Edit> edits = body.edits() == null ? List.of() : body.edits();
-      return new Said(review.verdict(), edits, body.response(), review.reason());
-    } catch (ProtocolException e) {
-      throw new IllegalStateException("the database was changed from outside", e);
-    }
+    ReviewBody body = GivenReview.of(review).body();
+    List<Edit> edits = body.edits() == null ? List.of() : body.edits();
+    return new Said(review.verdict(), edits, body.response(), review.reason());
   }
 
   /** Whether both let exactly the same happen. The reasons may differ. */

@@ -8,6 +8,8 @@ import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.api.RequestList;
 import dev.callgate.approver.api.RequestSummary;
+import dev.callgate.approver.api.SignedRequest;
+import dev.callgate.approver.api.Trusted;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentRow;
 import dev.callgate.approver.store.AgentTable;
@@ -41,15 +43,17 @@ public final class Views {
 
   private final Database database;
   private final People people;
+  private final TrustFile trust;
   private final Clock clock;
 
   /**
    * Views of {@code database}, with time left counted on {@code clock}, and of who of {@code
    * people} has agreed.
    */
-  public Views(Database database, People people, Clock clock) {
+  public Views(Database database, People people, TrustFile trust, Clock clock) {
     this.database = database;
     this.people = people;
+    this.trust = trust;
     this.clock = clock;
   }
 
@@ -122,6 +126,29 @@ public final class Views {
                     "list the requests to see their ids"));
   }
 
+  /**
+   * One request as its JVM has signed it.
+   *
+   * @throws Refusal when there is none with this id
+   */
+  public SignedRequest signed(String id) throws Refusal {
+    return database.read(
+        handle -> {
+          RequestRow row = found(handle, id);
+          return new SignedRequest(
+              Json.mapper().readValue(row.envelope(), JsonNode.class),
+              AgentTable.byId(handle, row.jvm())
+                  .map(AgentRow::publicKey)
+                  .orElseThrow(() -> new IllegalStateException("the database was changed")));
+        });
+  }
+
+  /** Whose signatures count. */
+  public Trusted trusted() {
+    TrustFile.Current now = trust.current();
+    return new Trusted(now == null ? null : now.envelope());
+  }
+
   /** Everything pending, and where to go on from here. */
   public RequestChanges snapshot() {
     return database.read(
@@ -154,13 +181,13 @@ public final class Views {
           if (found.isEmpty()) {
             long last =
                 AgentTable.byId(handle, agent.id()).map(AgentRow::decisionCursor).orElse(0L);
-            return new AgentEvents(Math.min(cursor, last), List.of());
+            return new AgentEvents(Math.min(cursor, last), List.of(), trust.version());
           }
           List<JsonNode> envelopes =
               found.stream()
                   .map(each -> Json.mapper().readValue(each.envelope(), JsonNode.class))
                   .toList();
-          return new AgentEvents(found.get(found.size() - 1).seq(), envelopes);
+          return new AgentEvents(found.get(found.size() - 1).seq(), envelopes, trust.version());
         });
   }
 
@@ -174,7 +201,7 @@ public final class Views {
     List<ReviewRow> reviews = ReviewTable.of(handle, row.id());
     // What was decided rests on what the decision says, whoever is in which group by now.
     List<CountedReview> counted =
-        decision == null ? people.counted(reviews, request.demands()) : decision.reviews();
+        decision == null ? people.counted(reviews, request, row.digest()) : decision.reviews();
     return new RequestSummary(
         row.id(),
         row.state(),
@@ -210,7 +237,7 @@ public final class Views {
       List<ReviewRow> reviews, List<CountedReview> counted) {
     List<String> names = counted.stream().map(CountedReview::reviewer).toList();
     return reviews.stream()
-        .filter(review -> names.contains(review.reviewer()))
+        .filter(review -> names.stream().anyMatch(name -> Quorum.isSame(name, review.reviewer())))
         .findFirst()
         .map(review -> Said.of(review).agreedBy(names))
         .orElse(null);

@@ -27,6 +27,7 @@ import dev.callgate.approver.life.RefusedAttempts;
 import dev.callgate.approver.life.Reviews;
 import dev.callgate.approver.life.Starts;
 import dev.callgate.approver.life.Submissions;
+import dev.callgate.approver.life.TrustFile;
 import dev.callgate.approver.life.Views;
 import dev.callgate.approver.store.Database;
 import dev.callgate.protocol.VerificationKey;
@@ -57,8 +58,9 @@ public final class Approver implements AutoCloseable {
     this.server =
         new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
     Decisions decisions = new Decisions(settings.decisionKey());
-    People people = people(settings.credentials());
-    Views views = new Views(database, people, clock);
+    TrustFile trust = new TrustFile(settings.trust());
+    People people = new People(persons(settings.credentials()), trust, clock);
+    Views views = new Views(database, people, trust, clock);
     this.presence = new Presence(clock);
     this.credentials = new Credentials(issued, database, presence);
     BrowserSessions sessions =
@@ -142,12 +144,11 @@ public final class Approver implements AutoCloseable {
     return new Person(reviewer.name(), reviewer.groups());
   }
 
-  private static People people(List<Credential> credentials) {
-    return new People(
-        credentials.stream()
-            .filter(credential -> credential.kind() == Credential.Kind.REVIEWER)
-            .map(Approver::person)
-            .toList());
+  private static List<Person> persons(List<Credential> credentials) {
+    return credentials.stream()
+        .filter(credential -> credential.kind() == Credential.Kind.REVIEWER)
+        .map(Approver::person)
+        .toList();
   }
 
   /** Called after each commit: whoever waits for this change may look now. */

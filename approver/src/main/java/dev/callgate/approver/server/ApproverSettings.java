@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an approver needs to start.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param tls the certificate to show
  * @param credentials the tokens to accept; kept in memory only
  * @param clock decides what has expired
+ * @param trust the trust bundle's file, which may be missing; null for none, ever
  */
 public record ApproverSettings(
     Path database,
@@ -22,4 +24,17 @@ public record ApproverSettings(
     SigningKey decisionKey,
     TlsIdentity tls,
     List<Credential> credentials,
-    Clock clock) {}
+    Clock clock,
+    @Nullable Path trust) {
+
+  /** Without a trust bundle. */
+  public ApproverSettings(
+      Path database,
+      InetSocketAddress listen,
+      SigningKey decisionKey,
+      TlsIdentity tls,
+      List<Credential> credentials,
+      Clock clock) {
+    this(database, listen, decisionKey, tls, credentials, clock, null);
+  }
+}

@@ -50,6 +50,24 @@ public record HeldRequest(
     return state == RequestState.PENDING;
   }
 
+  /** The same with what its JVM has signed in place of what the approver tells. */
+  public HeldRequest verified(CallRequest signed, String digest) {
+    return new HeldRequest(
+        json,
+        signed.requestId(),
+        state,
+        outcome,
+        digest,
+        signed,
+        createdAtMillis,
+        expiresAtMillis,
+        millisLeft,
+        decision,
+        progress,
+        agreed,
+        history);
+  }
+
   /**
    * Reads one element of the approver's answer.
    *

@@ -2,11 +2,13 @@ package dev.callgate.cli.client;
 
 import dev.callgate.approver.api.AuditCheckpoint;
 import dev.callgate.approver.api.AuditPage;
+import dev.callgate.approver.api.SignedRequest;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PinnedTls;
 import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.ReviewEnvelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -75,6 +77,29 @@ public final class ReviewerClient {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(review)));
     return read(answer(request));
+  }
+
+  /** Sends a review with its signature; the request as it is afterwards. */
+  public HeldRequest review(String id, ReviewEnvelope signed)
+      throws Failure, ApproverError, InterruptedException {
+    HttpRequest.Builder request =
+        to("/v1/requests/" + id + "/signed-review", ANSWER_WITHIN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(signed)));
+    return read(answer(request));
+  }
+
+  /** The request as its JVM has signed it; nothing is verified yet. */
+  public SignedRequest signedRequest(String id)
+      throws Failure, ApproverError, InterruptedException {
+    return read(
+        get("/v1/requests/" + id + "/envelope"),
+        json -> Json.mapper().treeToValue(json, SignedRequest.class));
+  }
+
+  /** Under which name this reviewer is known here. */
+  public String name() throws Failure, ApproverError, InterruptedException {
+    return read(get("/v1/me"), json -> json.required("name").asString());
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallWords;
 import dev.callgate.cli.terminal.PeopleWords;
 import dev.callgate.protocol.CallDecision;
+import dev.callgate.protocol.ReviewEnvelope;
 import dev.callgate.protocol.Verdict;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +21,11 @@ final class Decisions {
   private Decisions() {}
 
   static HeldRequest decide(
-      Surroundings surroundings, ReviewerClient client, HeldRequest seen, Review review)
+      Surroundings surroundings,
+      ReviewerClient client,
+      HeldRequest seen,
+      Review review,
+      SignOption sign)
       throws Failure, InterruptedException {
     if (!seen.isPending()) {
       throw ended(seen);
@@ -28,7 +33,9 @@ final class Decisions {
     requireAllowed(seen, review.verdict());
     HeldRequest decided;
     try {
-      decided = client.review(seen.id(), review);
+      ReviewEnvelope signed = sign.sign(client, seen, review);
+      decided =
+          signed == null ? client.review(seen.id(), review) : client.review(seen.id(), signed);
     } catch (ApproverError e) {
       throw e.isConflict() ? conflict(client, seen, e) : e.toFailure();
     }

@@ -28,6 +28,7 @@ public final class EditCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private final ConnectionOption connection = new ConnectionOption();
+  @Mixin private final SignOption sign = new SignOption();
 
   @Parameters(paramLabel = "ID", description = "The request, or the first characters of its id.")
   private String id = "";
@@ -50,9 +51,13 @@ public final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ReviewerClient client = connection.client(surroundings);
-    HeldRequest seen = RequestLookup.find(client, id);
+    HeldRequest seen = sign.look(surroundings, client, RequestLookup.find(client, id));
     Decisions.decide(
-        surroundings, client, seen, Review.edit(seen, edits(seen.request(), changes), reason));
+        surroundings,
+        client,
+        seen,
+        Review.edit(seen, edits(seen.request(), changes), reason),
+        sign);
     return 0;
   }
 

@@ -17,6 +17,7 @@ public final class RejectCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private final ConnectionOption connection = new ConnectionOption();
+  @Mixin private final SignOption sign = new SignOption();
 
   @Parameters(paramLabel = "ID", description = "The request, or the first characters of its id.")
   private String id = "";
@@ -32,8 +33,8 @@ public final class RejectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ReviewerClient client = connection.client(surroundings);
-    HeldRequest seen = RequestLookup.find(client, id);
-    Decisions.decide(surroundings, client, seen, Review.reject(seen, reason));
+    HeldRequest seen = sign.look(surroundings, client, RequestLookup.find(client, id));
+    Decisions.decide(surroundings, client, seen, Review.reject(seen, reason), sign);
     return 0;
   }
 }

@@ -117,7 +117,11 @@ final class Run {
               : new RunReviewer(Surroundings.user(), here.groups(), secondToken)
                   .withToken(secondToken));
     }
-    return new RunSettings(directory.path().toString(), Digests.of(enrolmentToken), settings);
+    return new RunSettings(
+        directory.path().toString(),
+        Digests.of(enrolmentToken),
+        settings,
+        plan.trust() == null ? null : plan.trust().bundle().toString());
   }
 
   private Path configure(RunDirectory directory, ApproverChild approver) throws Failure {
@@ -133,6 +137,7 @@ final class Run {
                 enrolment,
                 plan.expires(),
                 options.strict,
+                plan.trust() == null ? null : plan.trust().roots(),
                 options.record == null ? null : options.record.toAbsolutePath())
             .toYaml());
   }

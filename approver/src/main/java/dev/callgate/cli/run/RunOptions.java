@@ -65,6 +65,28 @@ final class RunOptions {
   boolean strict;
 
   @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = {
+        "A trust bundle with the reviewers' own keys; rules then get assurance: reviewer unless they"
+            + " say otherwise.",
+        "They decide with `callgate approve ID --sign-with KEYFILE`. Needs --trust-root."
+      })
+  @Nullable Path trust;
+
+  @Option(
+      names = "--trust-root",
+      paramLabel = "KEY",
+      description = "A root key that has to have signed it; may be given again.")
+  List<String> trustRoots = new ArrayList<>();
+
+  @Option(
+      names = "--trust-threshold",
+      paramLabel = "N",
+      description = "How many of the roots have to have signed. Default: all.")
+  @Nullable Integer trustThreshold;
+
+  @Option(
       names = "--record",
       paramLabel = "FILE",
       description = {

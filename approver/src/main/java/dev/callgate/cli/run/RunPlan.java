@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param application the name under which reviewers see it
  * @param expires the longest wait, or null
  * @param reviewers who may decide; empty for this user alone
+ * @param trust the reviewers' own keys, or null
  * @param command what to run
  */
 record RunPlan(
@@ -26,6 +27,7 @@ record RunPlan(
     String application,
     @Nullable String expires,
     List<DeclaredReviewer> reviewers,
+    @Nullable RunTrust trust,
     List<String> command) {
 
   static RunPlan of(
@@ -48,6 +50,7 @@ record RunPlan(
         application == null || application.isBlank() ? nameOf(command) : application,
         options.expires == null ? null : TimeSpan.checked("--expires", options.expires),
         DeclaredReviewer.parse(options.reviewers),
+        RunTrust.of(options),
         List.copyOf(command));
   }
 

@@ -1,6 +1,8 @@
 package dev.callgate.cli.serve;
 
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.TrustRoots;
+import dev.callgate.protocol.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrolmentTokenFile an absolute path
  * @param expires the longest wait of any call, such as {@code 30s}; or null for what the rules say
  * @param strict whether the program starts only with every known hole closed
+ * @param roots the keys that sign who the reviewers are, and how many of them have to; or null
  * @param record an absolute path of where calls are written down; or null for nowhere
  */
 public record AgentConfiguration(
@@ -28,6 +31,7 @@ public record AgentConfiguration(
     Path enrolmentTokenFile,
     @Nullable String expires,
     boolean strict,
+    @Nullable TrustRoots roots,
     @Nullable Path record) {
 
   /** The file's text. Quoted JSON strings are YAML, whatever they hold. */
@@ -43,6 +47,13 @@ public record AgentConfiguration(
     yaml.append("approver:\n");
     yaml.append("  url: ").append(quoted(url)).append('\n');
     yaml.append("  trust: ").append(quoted(publicKey)).append('\n');
+    if (roots != null) {
+      yaml.append("  trust-roots:\n");
+      for (VerificationKey root : roots.keys()) {
+        yaml.append("    - ").append(quoted(root.toString())).append('\n');
+      }
+      yaml.append("  trust-threshold: ").append(roots.threshold()).append('\n');
+    }
     yaml.append("  tls-pin: ").append(quoted(tlsPin)).append('\n');
     yaml.append("  enrolment-token-file: ")
         .append(quoted(enrolmentTokenFile.toString()))

@@ -43,6 +43,16 @@ public final class ApproverCommand implements Callable<Integer> {
       })
   private List<String> reviewers = new ArrayList<>();
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = {
+        "The trust bundle to hand on to programs, made by `callgate trust`; read again when it"
+            + " changes.",
+        "Default: trust.json in the data directory, once it is there."
+      })
+  private @Nullable Path trust;
+
   @Option(names = "--stdin-settings", hidden = true)
   private boolean stdinSettings;
 
@@ -57,7 +67,7 @@ public final class ApproverCommand implements Callable<Integer> {
       new RunApprover(System.in, surroundings.out()).toEnd();
     } else {
       ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
-      new LastingApprover(directory(), surroundings)
+      new LastingApprover(directory(), trust, surroundings)
           .toEnd(asked, DeclaredReviewer.parse(reviewers));
     }
     return 0;

@@ -73,6 +73,11 @@ public final class DataDirectory {
     return path.resolve("agent.yaml");
   }
 
+  /** The trust bundle's place when nobody names another. */
+  Path trust() {
+    return path.resolve("trust.json");
+  }
+
   Path tokens() {
     return path.resolve("tokens");
   }

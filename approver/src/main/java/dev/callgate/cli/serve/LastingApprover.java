@@ -23,8 +23,11 @@ final class LastingApprover {
   private final DataDirectory data;
   private final Surroundings surroundings;
 
-  LastingApprover(DataDirectory data, Surroundings surroundings) {
+  private final @Nullable Path trust;
+
+  LastingApprover(DataDirectory data, @Nullable Path trust, Surroundings surroundings) {
     this.data = data;
+    this.trust = trust;
     this.surroundings = surroundings;
   }
 
@@ -46,7 +49,8 @@ final class LastingApprover {
                   data.decisionKey(),
                   data.tls(),
                   tokens.credentials(),
-                  Clock.systemUTC()))) {
+                  Clock.systemUTC(),
+                  TrustOption.checked(trust == null ? data.trust() : trust, trust != null)))) {
         keep(approver, tokens, new ListenAddress(listen.host(), approver.uri().getPort()));
         surroundings.say(
             "the reviewers' console: "
@@ -110,6 +114,7 @@ final class LastingApprover {
                 data.enrolment(),
                 null,
                 false,
+                /* roots= */ null,
                 /* record= */ null)
             .toYaml();
   }

@@ -99,6 +99,7 @@ final class RunApprover {
         SigningKey.generate(),
         TlsIdentity.temporary(),
         credentials,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        settings.trust() == null ? null : Path.of(settings.trust()));
   }
 }

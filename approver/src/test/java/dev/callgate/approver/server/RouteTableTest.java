@@ -12,6 +12,7 @@ import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.ReviewEnvelope;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
 import java.nio.file.Path;
@@ -62,6 +63,10 @@ class RouteTableTest {
           entry("GET /v1/audit/entries", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/audit/inclusion", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/audit/consistency", List.of(401, 401, 403, 403, 403, 200)),
+          entry("GET /v1/agent/trust", List.of(401, 401, 403, 200, 200, 403)),
+          entry("POST /v1/requests/{id}/signed-review", List.of(401, 401, 403, 403, 403, 403)),
+          entry("GET /v1/requests/{id}/envelope", List.of(401, 401, 403, 403, 403, 200)),
+          entry("GET /v1/trust", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/events", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/events/stream", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/me", List.of(401, 401, 403, 403, 403, 200)),
@@ -166,6 +171,12 @@ class RouteTableTest {
       case "POST /v1/requests/{id}/review" ->
           Json.write(
               new ReviewBody(TestReviewer.digest(request), Verdict.APPROVE, null, List.of(), null));
+      // Nobody has told this approver whose signatures count.
+      case "POST /v1/requests/{id}/signed-review" ->
+          Json.write(
+              ReviewEnvelope.sign(
+                  TestReviewer.statement("alice", request, Verdict.APPROVE),
+                  SigningKey.generate()));
       default -> null;
     };
   }

@@ -54,7 +54,8 @@ final class TestApprover implements AutoCloseable {
             reviewer("alice", aliceToken),
             reviewer("bob", bobToken),
             reviewer("carol", carolToken)),
-        time);
+        time,
+        trust());
   }
 
   private Credential reviewer(String name, String token) {
@@ -65,6 +66,11 @@ final class TestApprover implements AutoCloseable {
   /** Puts a person into groups, from the next start on. */
   void enlist(String name, String... in) {
     groups.put(name, List.of(in));
+  }
+
+  /** Where its trust bundle is, once somebody puts one there. */
+  Path trust() {
+    return folder.resolve("trust.json");
   }
 
   TestReviewer bob() {

@@ -6,6 +6,9 @@ import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.ReviewEnvelope;
+import dev.callgate.protocol.ReviewStatement;
+import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,30 @@ final class TestReviewer {
 
   Answer show(CallRequest request) throws Exception {
     return get("/v1/requests/" + request.requestId());
+  }
+
+  /** What a person would sign. */
+  static ReviewStatement statement(
+      String name, CallRequest request, Verdict verdict, Edit... edits) {
+    return new ReviewStatement(
+        ReviewStatement.VERSION,
+        request.requestId(),
+        digest(request),
+        name,
+        verdict,
+        List.of(edits),
+        null,
+        "because",
+        1);
+  }
+
+  /** Says it with a signature of their own. */
+  Answer sign(CallRequest request, ReviewStatement statement, SigningKey key) throws Exception {
+    return client.send(
+        "POST",
+        "/v1/requests/" + request.requestId() + "/signed-review",
+        token,
+        Json.write(ReviewEnvelope.sign(statement, key)));
   }
 
   Answer say(CallRequest request, Verdict verdict) throws Exception {

@@ -15,6 +15,7 @@ import dev.callgate.policy.condition.CallView;
 import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Truth;
 import dev.callgate.protocol.AppliedRule;
+import dev.callgate.protocol.Assurance;
 import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Verdict;
 import java.time.Duration;
@@ -253,7 +254,18 @@ final class AppliedRules {
         rule.id(),
         rule.gate().approvers(),
         rule.gate().quorum(),
-        rule.gate().requesterMayApprove());
+        rule.gate().requesterMayApprove(),
+        assurance(rule.gate().assurance()));
+  }
+
+  private static Assurance assurance(dev.callgate.policy.@Nullable Assurance said) {
+    return said == null
+        ? Assurance.SERVER
+        : switch (said) {
+          case SERVER -> Assurance.SERVER;
+          case REVIEWER -> Assurance.REVIEWER;
+          case REVIEWER_AND_LOG -> Assurance.REVIEWER_AND_LOG;
+        };
   }
 
   List<Verdict> verdicts() {

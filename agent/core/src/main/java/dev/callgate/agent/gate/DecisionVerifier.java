@@ -1,5 +1,6 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.agent.trust.Trust;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
@@ -9,28 +10,34 @@ import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.Quorum;
+import dev.callgate.protocol.ReviewEnvelope;
+import dev.callgate.protocol.SignedReview;
+import dev.callgate.protocol.TrustBundle;
 import dev.callgate.protocol.Verdict;
-import dev.callgate.protocol.VerificationKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides whether an envelope is the decision on one request. Immutable. */
+/**
+ * Decides whether an envelope is the decision on one request: the only place where a yes is
+ * believed. Immutable, but for whom it trusts.
+ */
 final class DecisionVerifier {
-  private final VerificationKey trust;
+  private final Trust trust;
 
-  DecisionVerifier(VerificationKey trust) {
+  DecisionVerifier(Trust trust) {
     this.trust = trust;
   }
 
   /**
-   * The decision, once its signature and everything that binds it to the request were checked.
+   * The decision, once its signature and everything that binds it to the request were checked. The
+   * reviews of a yes are then those that were verified, with the groups that the trust bundle has.
    *
    * @throws ProtocolException naming the first thing that does not fit
    */
   CallDecision verify(Envelope envelope, CallRequest request, String requestDigest)
       throws ProtocolException {
     CallDecision decision =
-        Json.read(envelope.verify(PayloadType.DECISION, trust), CallDecision.class);
+        Json.read(trust.verify(PayloadType.DECISION, envelope), CallDecision.class);
     same("version", decision.v(), CallDecision.VERSION);
     same("request id", decision.requestId(), request.requestId());
     same("request digest", decision.requestDigest(), requestDigest);
@@ -51,12 +58,59 @@ final class DecisionVerifier {
       throw new ProtocolException("edits belong to an edit and to nothing else");
     }
     checkReviews(decision);
-    switch (decision.verdict()) {
-      case APPROVE, EDIT, RESPOND -> checkQuorum(decision, request);
+    return switch (decision.verdict()) {
+      case APPROVE, EDIT, RESPOND -> {
+        CallDecision proved = decision.resting(proved(decision, request, requestDigest));
+        checkQuorum(proved, request);
+        yield proved;
+      }
       // A no needs nobody but the approver: to refuse is safe.
-      case REJECT, EXPIRE -> {}
+      case REJECT, EXPIRE -> decision;
+    };
+  }
+
+  /**
+   * The reviews as far as they are proved: with their own signatures, or, where no rule wants any,
+   * without. What the approver says about a person counts for nothing where one is wanted.
+   */
+  private List<CountedReview> proved(
+      CallDecision decision, CallRequest request, String requestDigest) throws ProtocolException {
+    boolean wanted = Demand.anyNeedsSignatures(request.demands());
+    for (Demand demand : request.demands()) {
+      if (demand.assurance().needsLog()) {
+        throw new ProtocolException("the decision proves no place in the audit log");
+      }
     }
-    return decision;
+    TrustBundle bundle = wanted ? trust.bundle() : null;
+    List<CountedReview> proved = new ArrayList<>(decision.reviews().size());
+    for (CountedReview review : decision.reviews()) {
+      if (bundle == null) {
+        proved.add(
+            new CountedReview(
+                review.reviewer(), review.groups(), review.verdict(), review.atMillis()));
+        continue;
+      }
+      ReviewEnvelope signed = review.signed();
+      if (signed == null) {
+        throw new ProtocolException(
+            "the review of " + review.reviewer() + " does not carry a signature of their own");
+      }
+      SignedReview own = SignedReview.verify(signed, bundle);
+      own.requireAbout(request.requestId(), requestDigest);
+      own.requireSays(decision.verdict(), decision.edits(), decision.response());
+      if (!Quorum.isSame(own.reviewer().name(), review.reviewer())) {
+        throw new ProtocolException(
+            "the review of " + review.reviewer() + " is signed by " + own.reviewer().name());
+      }
+      proved.add(
+          new CountedReview(
+              own.reviewer().name(),
+              own.reviewer().among(request.demands()),
+              review.verdict(),
+              review.atMillis(),
+              signed));
+    }
+    return proved;
   }
 
   private static void checkReviews(CallDecision decision) throws ProtocolException {

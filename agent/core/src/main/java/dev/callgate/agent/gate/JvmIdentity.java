@@ -1,5 +1,6 @@
 package dev.callgate.agent.gate;
 
+import dev.callgate.agent.trust.Trust;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.VerificationKey;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jvm the id drawn at this start
  * @param key signs this JVM's requests; can ask, never decide
- * @param trust the pinned key that decisions have to verify against
+ * @param trust whose signatures decisions have to carry
  * @param application the configured name
  * @param environment the configured environment, or null
  * @param ruleSetDigest which policies are in force
@@ -19,8 +20,21 @@ import org.jspecify.annotations.Nullable;
 public record JvmIdentity(
     String jvm,
     SigningKey key,
-    VerificationKey trust,
+    Trust trust,
     String application,
     @Nullable String environment,
     String ruleSetDigest,
-    @Nullable Duration longestWait) {}
+    @Nullable Duration longestWait) {
+
+  /** Believes one approver in everything. */
+  public JvmIdentity(
+      String jvm,
+      SigningKey key,
+      VerificationKey trust,
+      String application,
+      @Nullable String environment,
+      String ruleSetDigest,
+      @Nullable Duration longestWait) {
+    this(jvm, key, Trust.pinned(trust), application, environment, ruleSetDigest, longestWait);
+  }
+}

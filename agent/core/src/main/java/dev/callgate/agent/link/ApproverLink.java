@@ -53,9 +53,11 @@ public final class ApproverLink implements Asker {
   private final Thread listener;
   private final Thread sender;
   private volatile boolean away;
+  // The version that did not count, of the listening thread only.
+  private long refusedTrust = -1;
   private volatile boolean dismissed;
 
-  private record Events(long cursor, List<JsonNode> decisions) {}
+  private record Events(long cursor, List<JsonNode> decisions, long trustVersion) {}
 
   private record Failure(Reason error) {}
 
@@ -235,6 +237,8 @@ public final class ApproverLink implements Asker {
           log.accept("callgate: the approver is back: " + session.endpoint().uri());
         }
         backoff = FIRST_BACKOFF_MILLIS;
+        // Before the decisions: they are verified by what is in force when they are handed on.
+        followTrust(connection, events.trustVersion());
         cursor = events.cursor();
         for (JsonNode decision : events.decisions()) {
           hand(decision);
@@ -253,6 +257,34 @@ public final class ApproverLink implements Asker {
         pause(backoff);
         backoff = Math.min(LONGEST_BACKOFF_MILLIS, 2 * backoff);
       }
+    }
+  }
+
+  /** Takes a newer bundle over, and says once what is wrong with one that does not count. */
+  private void followTrust(HttpConnection connection, long offered) throws IOException {
+    // An approver without one takes nothing away: the file's, or the one before, stays in force.
+    if (!jvm.trust().hasRoots()
+        || offered == 0
+        || offered == jvm.trust().version()
+        || offered == refusedTrust) {
+      return;
+    }
+    try {
+      Session.refreshTrust(connection, session.token(), jvm.trust());
+      if (offered < jvm.trust().version()) {
+        throw new ProtocolException("the approver has none any more, or only an older one");
+      }
+      refusedTrust = -1;
+      log.accept(
+          "callgate: the trust bundle of version " + jvm.trust().version() + " is in force now");
+    } catch (ProtocolException e) {
+      refusedTrust = offered;
+      log.accept(
+          "callgate: CG-215 trust bundle refused: "
+              + e.getMessage()
+              + "; version "
+              + jvm.trust().version()
+              + " stays in force");
     }
   }
 

@@ -4,14 +4,16 @@ package dev.callgate.agent.link;
 public final class LinkException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Which of the three, because each is mended elsewhere. */
+  /** Which of them, because each is mended elsewhere. */
   public enum Kind {
     /** Nobody answers there. */
     UNREACHABLE,
     /** Somebody answers who is not the pinned approver. */
     NOT_THE_APPROVER,
     /** The approver said no. */
-    NOT_ENROLLED
+    NOT_ENROLLED,
+    /** Nothing says whose signatures count. */
+    NOT_TRUSTED
   }
 
   private final Kind kind;

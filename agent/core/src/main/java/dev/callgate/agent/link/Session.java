@@ -2,6 +2,7 @@ package dev.callgate.agent.link;
 
 import dev.callgate.agent.gate.Host;
 import dev.callgate.agent.gate.JvmIdentity;
+import dev.callgate.agent.trust.Trust;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.EnrolmentReceipt;
 import dev.callgate.protocol.Envelope;
@@ -13,6 +14,7 @@ import dev.callgate.protocol.ProtocolException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +28,11 @@ import tools.jackson.databind.JsonNode;
 public record Session(Endpoint endpoint, SSLContext tls, String token, long cursor) {
   private static final int ENROL_MILLIS = 10_000;
 
+  static final String TRUST = "/v1/agent/trust";
+
   private record Enrolled(JsonNode receipt, String session, long cursor) {}
+
+  private record Delivered(@Nullable JsonNode bundle) {}
 
   /**
    * Introduces this JVM, and finds out whether the approver holds the pinned key.
@@ -52,31 +58,70 @@ public record Session(Endpoint endpoint, SSLContext tls, String token, long curs
     byte[] body = Envelope.sign(PayloadType.ENROL, Json.write(enrolment), jvm.key()).toJson();
     HttpConnection.Response response;
     SSLContext tls;
+    Enrolled enrolled;
     try {
       tls = HttpConnection.tls(endpoint);
       try (HttpConnection connection = new HttpConnection(endpoint, tls)) {
         response =
             connection.exchange("POST", "/v1/agent/enrol", enrolmentToken, body, ENROL_MILLIS);
+        if (!response.isSuccess()) {
+          throw new LinkException(
+              LinkException.Kind.NOT_ENROLLED,
+              "it answered " + response.status() + ApproverLink.reason(response.body()));
+        }
+        enrolled = Json.read(response.body(), Enrolled.class);
+        // Before its receipt: the bundle may say with which key that has to verify.
+        if (jvm.trust().hasRoots()) {
+          fetchTrust(connection, enrolled.session(), jvm.trust());
+        }
       }
     } catch (IOException | GeneralSecurityException e) {
       throw failed(e);
-    }
-    if (!response.isSuccess()) {
-      throw new LinkException(
-          LinkException.Kind.NOT_ENROLLED,
-          "it answered " + response.status() + ApproverLink.reason(response.body()));
+    } catch (ProtocolException e) {
+      throw new LinkException(LinkException.Kind.NOT_THE_APPROVER, String.valueOf(e.getMessage()));
     }
     try {
-      Enrolled enrolled = Json.read(response.body(), Enrolled.class);
       Envelope envelope = Envelope.parse(Json.write(enrolled.receipt()));
       EnrolmentReceipt receipt =
-          Json.read(envelope.verify(PayloadType.ENROLLED, jvm.trust()), EnrolmentReceipt.class);
+          Json.read(jvm.trust().verify(PayloadType.ENROLLED, envelope), EnrolmentReceipt.class);
       if (!receipt.jvm().equals(jvm.jvm()) || !receipt.challenge().equals(enrolment.challenge())) {
         throw new ProtocolException("its receipt is for another enrolment");
       }
       return new Session(endpoint, tls, enrolled.session(), enrolled.cursor());
     } catch (ProtocolException e) {
       throw new LinkException(LinkException.Kind.NOT_THE_APPROVER, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Takes over the approver's trust bundle, when it has one.
+   *
+   * @throws LinkException when it has one that does not count, and neither has this JVM another
+   */
+  private static void fetchTrust(HttpConnection connection, String token, Trust trust)
+      throws IOException, LinkException {
+    try {
+      refreshTrust(connection, token, trust);
+      trust.bundle();
+    } catch (ProtocolException e) {
+      throw new LinkException(LinkException.Kind.NOT_TRUSTED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Asks for the approver's trust bundle, and takes it where it is newer.
+   *
+   * @throws ProtocolException when it does not count
+   */
+  static void refreshTrust(HttpConnection connection, String token, Trust trust)
+      throws IOException, ProtocolException {
+    HttpConnection.Response response = connection.exchange("GET", TRUST, token, null, ENROL_MILLIS);
+    if (!response.isSuccess()) {
+      throw new IOException("status " + response.status() + ApproverLink.reason(response.body()));
+    }
+    JsonNode bundle = Json.read(response.body(), Delivered.class).bundle();
+    if (bundle != null && !bundle.isNull()) {
+      trust.offer(Envelope.parse(Json.write(bundle)));
     }
   }
 

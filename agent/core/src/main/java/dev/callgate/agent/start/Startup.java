@@ -13,6 +13,7 @@ import dev.callgate.agent.link.Endpoint;
 import dev.callgate.agent.link.LinkException;
 import dev.callgate.agent.link.Session;
 import dev.callgate.agent.record.CallRecorder;
+import dev.callgate.agent.trust.Trust;
 import dev.callgate.agent.weave.CheckMaker;
 import dev.callgate.agent.weave.GateTransformer;
 import dev.callgate.agent.weave.JdkHooks;
@@ -102,7 +103,9 @@ public final class Startup {
         new File(
             configFile == null || configFile.isEmpty() ? AgentConfig.DEFAULT_FILE : configFile);
     AgentConfig config = configuration(file);
-    PolicySet policy = policy(config);
+    Trust trust = TrustAtStart.read(config.trust(), log);
+    PolicySet policy = policy(config).assured(config.trust().usual(), config.trust().least());
+    TrustAtStart.requireProvable(policy, trust);
     for (Note note : policy.notes()) {
       log.accept("callgate: " + note.toLine());
     }
@@ -110,7 +113,7 @@ public final class Startup {
         new JvmIdentity(
             Ids.random(),
             SigningKey.generate(),
-            config.trust(),
+            trust,
             config.application(),
             config.environment(),
             policy.digest(),
@@ -238,6 +241,15 @@ public final class Startup {
                       + link.getMessage()
                       + ")",
                   "compare approver.trust and approver.tls-pin with the approver's agent.yaml");
+          case NOT_TRUSTED ->
+              new StartRefusedException(
+                  "CG-012",
+                  "nothing says whose signatures count: "
+                      + endpoint.uri()
+                      + " ("
+                      + link.getMessage()
+                      + ")",
+                  "give the approver a bundle that the trust-roots have signed, with --trust FILE");
           case NOT_ENROLLED ->
               new StartRefusedException(
                   "CG-006",

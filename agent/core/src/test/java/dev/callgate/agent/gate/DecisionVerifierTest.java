@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callgate.agent.fixture.ScriptedAsker;
 import dev.callgate.agent.fixture.ScriptedAsker.Asked;
+import dev.callgate.agent.trust.Trust;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
@@ -33,7 +34,8 @@ class DecisionVerifierTest {
   private static final SigningKey APPROVER = SigningKey.generate();
   private static final String DIGEST = "sha256:" + "0".repeat(64);
 
-  private final DecisionVerifier verifier = new DecisionVerifier(APPROVER.publicKey());
+  private final DecisionVerifier verifier =
+      new DecisionVerifier(Trust.pinned(APPROVER.publicKey()));
   private final Asked asked = asked(List.of(Verdict.APPROVE, Verdict.EDIT, Verdict.REJECT));
 
   @Test

@@ -317,8 +317,19 @@ class ApproverLinkTest {
   }
 
   private static Reply decisions(long cursor, String... decisions) {
+    return decisions(0L, cursor, decisions);
+  }
+
+  private static Reply decisions(Long trustVersion, long cursor, String... decisions) {
     return Reply.json(
-        200, "{\"cursor\":" + cursor + ",\"decisions\":[" + String.join(",", decisions) + "]}");
+        200,
+        "{\"cursor\":"
+            + cursor
+            + ",\"decisions\":["
+            + String.join(",", decisions)
+            + "],\"trustVersion\":"
+            + trustVersion
+            + "}");
   }
 
   private static byte[] bytes(String text) {

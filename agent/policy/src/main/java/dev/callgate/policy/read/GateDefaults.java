@@ -1,5 +1,6 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.Assurance;
 import dev.callgate.policy.yaml.YamlScalar;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param quorum null for one person
  * @param requesterMayApprove null for no
  * @param expires null for the language's default
+ * @param assurance null for what the program's configuration says
  * @param message null for the method's name
  */
 record GateDefaults(
@@ -19,8 +21,9 @@ record GateDefaults(
     @Nullable Integer quorum,
     @Nullable Boolean requesterMayApprove,
     @Nullable Duration expires,
+    @Nullable Assurance assurance,
     @Nullable YamlScalar message) {
-  static final GateDefaults NONE = new GateDefaults(null, null, null, null, null);
+  static final GateDefaults NONE = new GateDefaults(null, null, null, null, null, null);
 
   /** This, and where it says nothing the other. */
   GateDefaults or(GateDefaults other) {
@@ -29,6 +32,7 @@ record GateDefaults(
         quorum == null ? other.quorum : quorum,
         requesterMayApprove == null ? other.requesterMayApprove : requesterMayApprove,
         expires == null ? other.expires : expires,
+        assurance == null ? other.assurance : assurance,
         message == null ? other.message : message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.Assurance;
 import dev.callgate.policy.Gate;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.yaml.ProblemSink;
@@ -28,11 +29,19 @@ final class GateReader {
           "quorum",
           "requester_may_approve",
           "expires",
-          "covers");
+          "covers",
+          "assurance");
 
   /** What may be said for all gates of a pack at once. */
   static final YamlKeys PACK_KEYS =
-      YamlKeys.of("gate", "approvers", "quorum", "requester_may_approve", "expires", "message");
+      YamlKeys.of(
+          "gate",
+          "approvers",
+          "quorum",
+          "requester_may_approve",
+          "expires",
+          "assurance",
+          "message");
 
   static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
 
@@ -69,7 +78,8 @@ final class GateReader {
         usualQuorum(),
         requesterMayUsually(),
         expires == null ? standard.expires() : expires,
-        standard.covers());
+        standard.covers(),
+        defaults.assurance());
   }
 
   /** What a file says about all gates of a pack. */
@@ -87,6 +97,7 @@ final class GateReader {
             ? (Boolean) section.flag("requester_may_approve")
             : null,
         expires == null ? null : YamlDuration.of(expires, problems),
+        assurance(section),
         section.scalar("message"));
   }
 
@@ -119,7 +130,21 @@ final class GateReader {
             ? section.flag("requester_may_approve")
             : requesterMayUsually(),
         expires(section),
-        covers.read(section));
+        covers.read(section),
+        section.has("assurance") ? assurance(section) : defaults.assurance());
+  }
+
+  private @Nullable Assurance assurance(YamlSection section) {
+    YamlScalar scalar = section.scalar("assurance");
+    Assurance assurance = scalar == null ? null : Assurance.of(scalar.text());
+    if (scalar != null && assurance == null) {
+      problems.report(
+          scalar.at(),
+          "SCH004",
+          "unknown assurance " + Quoted.of(scalar.text()),
+          Spelling.hint(scalar.text(), Assurance.words()));
+    }
+    return assurance;
   }
 
   private Set<Verb> decisions(YamlSection section) {

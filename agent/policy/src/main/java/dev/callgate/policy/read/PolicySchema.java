@@ -1,5 +1,6 @@
 package dev.callgate.policy.read;
 
+import dev.callgate.policy.Assurance;
 import dev.callgate.policy.Gate;
 import dev.callgate.policy.yaml.YamlKeys;
 import java.util.ArrayList;
@@ -135,6 +136,7 @@ public final class PolicySchema {
     typed.put("quorum", QUORUM);
     typed.put("requester_may_approve", FLAG);
     typed.put("expires", TEXT);
+    typed.put("assurance", words(Assurance.words()));
     typed.put("message", TEXT);
     typed.put(
         "covers", list(object(CoverReader.KEYS, Map.of("rules", reference("texts")), "rules")));
