@@ -2,7 +2,6 @@ package dev.callgate.scan;
 
 import dev.callgate.match.KnownType;
 import dev.callgate.match.MethodKey;
-import dev.callgate.match.MethodOutline;
 import dev.callgate.scan.read.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A type of the class path that is to be asked about, not loaded. */
 final class FileType implements KnownType {
-  private static final int PUBLIC = 0x0001;
-  private static final int STATIC_OR_PRIVATE = 0x000a;
-
   private final ScannedClass type;
   private final ClassWorld world;
   private final ClassLoader application;
@@ -54,23 +50,13 @@ final class FileType implements KnownType {
 
   @Override
   public List<MethodKey> bodies() {
-    List<MethodKey> bodies = new ArrayList<>();
-    for (MethodOutline method : type.outline().methods()) {
-      if (!method.isAbstract()
-          && (method.access() & STATIC_OR_PRIVATE) == 0
-          && !method.key().isConstructor()) {
-        bodies.add(method.key());
-      }
-    }
-    return bodies;
+    return type.outline().bodies();
   }
 
   @Override
   public boolean hasPublicMethod(MethodKey key) {
-    for (MethodOutline method : type.outline().methods()) {
-      if ((method.access() & PUBLIC) != 0 && method.key().equals(key)) {
-        return true;
-      }
+    if (type.outline().hasPublicMethod(key)) {
+      return true;
     }
     KnownType superclass = superclass();
     if (superclass != null && superclass.hasPublicMethod(key)) {

@@ -16,8 +16,8 @@ public final class RuleSkeletons {
 
   private RuleSkeletons() {}
 
-  /** A policy with one rule for each class, as lines. */
-  public static List<String> of(List<UncoveredMethod> uncovered) {
+  /** A policy with one rule for each class, and the packs to include in a comment, as lines. */
+  public static List<String> of(List<ApplyingPack> packs, List<UncoveredMethod> uncovered) {
     Map<String, Set<String>> byType = new LinkedHashMap<>();
     for (UncoveredMethod method : uncovered) {
       if (PLAIN.matcher(method.type()).matches()
@@ -29,11 +29,21 @@ public final class RuleSkeletons {
       }
     }
     List<String> lines = new ArrayList<>();
-    lines.add("# Suggested by names alone. Audit records each call and holds none:");
-    lines.add("# take out what is harmless, narrow the rest, and turn it into decide: gate.");
+    if (!byType.isEmpty()) {
+      lines.add("# Suggested by names alone. Audit records each call and holds none:");
+      lines.add("# take out what is harmless, narrow the rest, and turn it into decide: gate.");
+    }
     lines.add("callgate: 1");
     lines.add("name: suggested");
-    lines.add("rules:");
+    if (!packs.isEmpty()) {
+      // Packs hold calls from the start, and nothing else here does; alone they are all there is.
+      List<String> includes = packs.stream().map(pack -> '"' + pack.include() + '"').toList();
+      lines.add("# These packs would apply, and hold calls:");
+      lines.add((byType.isEmpty() ? "" : "# ") + "include: [" + String.join(", ", includes) + "]");
+    }
+    if (!byType.isEmpty()) {
+      lines.add("rules:");
+    }
     Set<String> ids = new LinkedHashSet<>();
     byType.forEach(
         (type, methods) -> {
@@ -44,7 +54,7 @@ public final class RuleSkeletons {
           methods.forEach(method -> lines.add("        - " + method));
           lines.add("    decide: audit");
         });
-    return byType.isEmpty() ? List.of() : lines;
+    return byType.isEmpty() && packs.isEmpty() ? List.of() : lines;
   }
 
   private static String id(String type, Set<String> taken) {

@@ -26,6 +26,7 @@ public final class Scan {
   private final Survey survey;
   private final Map<String, List<WovenMethod>> methods = new LinkedHashMap<>();
   private final Map<String, List<LambdaSite>> lambdas = new LinkedHashMap<>();
+  private final Set<String> bound = new LinkedHashSet<>();
   private int jdkClasses;
 
   private Scan(PolicySet policy, ClassWorld world) {
@@ -57,11 +58,12 @@ public final class Scan {
       }
       return new Scan(policy, world).report(reader.archives(), progress);
     } catch (IOException e) {
-      throw new UnreadableException("this JDK's own classes cannot be read: " + e.getMessage());
+      throw new UnreadableException(
+          "this JDK's own classes cannot be read, or no temporary file written: " + e.getMessage());
     }
   }
 
-  private ScanReport report(int archives, Runnable progress) {
+  private ScanReport report(int archives, Runnable progress) throws IOException {
     for (String name : concernedInJdk()) {
       survey.settleInJdk(name);
       jdkClasses++;
@@ -100,13 +102,16 @@ public final class Scan {
                     + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more")
                     + " cannot be loaded from this class path: "
                     + why));
+    List<Finding> findings = new ArrayList<>(new Diagnosis(world, survey).of(rules));
+    findings.addAll(new Gaps(world, policy).of(rules, bound));
     return new ScanReport(
         world.classes().size(),
         archives,
         jdkClasses,
         rules,
-        new Diagnosis(world, survey).of(rules),
+        findings,
         Uncovered.in(world, survey),
+        ApplyingPacks.in(world, survey, policy),
         notes);
   }
 
@@ -156,6 +161,7 @@ public final class Scan {
       Set<String> rules = new LinkedHashSet<>();
       for (BoundRule bound : method.rules()) {
         rules.add(bound.rule().origin());
+        this.bound.add(bound.rule().id());
       }
       for (String rule : rules) {
         methods.computeIfAbsent(rule, id -> new ArrayList<>()).add(woven);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param rules every rule and what it holds, in the order of the policies
  * @param findings in the order of the rules
  * @param uncovered the likeliest first
+ * @param packs that would apply
  * @param notes lines about what was left out
  */
 public record ScanReport(
@@ -20,11 +21,13 @@ public record ScanReport(
     List<RuleScan> rules,
     List<Finding> findings,
     List<UncoveredMethod> uncovered,
+    List<ApplyingPack> packs,
     List<String> notes) {
   public ScanReport {
     rules = List.copyOf(rules);
     findings = List.copyOf(findings);
     uncovered = List.copyOf(uncovered);
+    packs = List.copyOf(packs);
     notes = List.copyOf(notes);
   }
 
@@ -35,11 +38,11 @@ public record ScanReport(
 
   /** The same with other findings. */
   public ScanReport withFindings(List<Finding> others) {
-    return new ScanReport(classes, archives, jdkClasses, rules, others, uncovered, notes);
+    return new ScanReport(classes, archives, jdkClasses, rules, others, uncovered, packs, notes);
   }
 
   /** The same with those uncovered methods only. */
   public ScanReport withUncovered(List<UncoveredMethod> others) {
-    return new ScanReport(classes, archives, jdkClasses, rules, findings, others, notes);
+    return new ScanReport(classes, archives, jdkClasses, rules, findings, others, packs, notes);
   }
 }

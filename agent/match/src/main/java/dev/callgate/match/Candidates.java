@@ -1,6 +1,7 @@
 package dev.callgate.match;
 
 import dev.callgate.policy.ClassPattern;
+import dev.callgate.policy.Match;
 import dev.callgate.policy.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ final class Candidates {
   Candidates(List<Rule> rules) {
     for (Rule rule : rules) {
       annotations.addAll(rule.match().annotations());
+      for (Match scope : rule.scopes()) {
+        annotations.addAll(scope.annotations());
+      }
       for (ClassPattern pattern : rule.match().classes()) {
         String exact = pattern.exactName();
         if (exact == null) {

@@ -3,6 +3,7 @@ package dev.callgate.match;
 import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Match;
 import dev.callgate.policy.MethodPattern;
+import dev.callgate.policy.MethodScope;
 import dev.callgate.policy.PolicySet;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.JdkLoaders;
@@ -49,9 +50,15 @@ public final class ClassMatcher {
     for (Rule rule : rules) {
       roots.addAll(rule.match().subtypesOf());
     }
+    Set<String> ofRules = Set.copyOf(roots);
+    for (Rule rule : rules) {
+      for (Match scope : rule.scopes()) {
+        roots.addAll(scope.subtypesOf());
+      }
+    }
     candidates = new Candidates(rules);
     supertypes = new Supertypes(roots, types);
-    providers = new Providers(rules, supertypes);
+    providers = new Providers(rules, ofRules, supertypes);
     loadedHidden = new LoadedHidden(rules, supertypes);
   }
 
@@ -109,6 +116,7 @@ public final class ClassMatcher {
           List.of(),
           List.of(new Fault(Fault.Kind.SUPERTYPES, null, message)));
     }
+    TypeFacts own = inherited;
     TypeFacts extra = hidden ? null : providers.madeOf(loader, name);
     if (extra != null) {
       inherited = inherited.and(extra);
@@ -120,7 +128,12 @@ public final class ClassMatcher {
         && !candidates.holdsAnnotation(file)) {
       return null;
     }
-    return match(loader, ClassOutline.read(file), inherited, bytes, hidden);
+    return match(loader, ClassOutline.read(file), inherited, own, bytes, hidden);
+  }
+
+  /** Whether a rule is about the subtypes of anything, so that JDK classes can be meant too. */
+  public boolean asksForSupertypes() {
+    return supertypes.concernsJdk();
   }
 
   /** Whether a rule names the lambdas of this class, whatever they implement. */
@@ -148,16 +161,14 @@ public final class ClassMatcher {
     TypeFacts known = supertypes.of(loader, interfaceName);
     TypeFacts facts = known == null ? TypeFacts.NONE : known;
     String binaryName = HiddenClass.ruleNameOfLambdasIn(hostName.replace('/', '.'));
+    Set<String> onMethod = facts.annotated().getOrDefault(implemented, Set.of());
+    MethodScope scope = new Scope(binaryName, facts.roots(), onMethod, implemented, List.of());
     List<BoundRule> bound = new ArrayList<>();
     for (Rule rule : rules) {
-      if (concerns(
-              rule.match(),
-              binaryName,
-              facts.roots(),
-              facts.annotated().getOrDefault(implemented, Set.of()))
+      if (concerns(rule.match(), binaryName, facts.roots(), onMethod)
           && !rule.match().excludes(binaryName, implemented.name())
           && meansLambdas(rule.match(), /* isPublic= */ true)) {
-        BoundRule fits = rule.bind(implemented.name(), implemented.descriptor());
+        BoundRule fits = rule.bind(implemented.name(), implemented.descriptor(), scope);
         if (fits != null) {
           bound.add(fits);
         }
@@ -261,17 +272,24 @@ public final class ClassMatcher {
       @Nullable ClassLoader loader,
       ClassOutline type,
       TypeFacts inherited,
+      TypeFacts own,
       byte[] bytes,
       boolean hidden) {
     String binaryName = hidden ? HiddenClass.ruleName(type.name()) : type.name().replace('/', '.');
     boolean madeByJvm = hidden && HiddenClass.isMadeByJvm(type.name());
     Set<String> roots = new HashSet<>(inherited.roots());
+    Set<String> ownRoots = new HashSet<>(own.roots());
     if (supertypes.isRoot(binaryName)) {
       roots.add(binaryName);
+      ownRoots.add(binaryName);
     }
     Map<MethodKey, MethodKey> targets = bridgeTargets(type, bytes);
     Map<MethodKey, List<MethodKey>> sameDeed = sameDeed(type, targets, madeByJvm);
     Map<MethodKey, Set<String>> carried = carried(type, inherited, sameDeed);
+    // What only a subclass's interfaces say is true of no other subclass, so that no exception
+    // counts for it.
+    Map<MethodKey, Set<String>> ownCarried =
+        own == inherited ? carried : carried(type, own, sameDeed);
 
     Map<MethodKey, Set<String>> handedDown = new HashMap<>(inherited.annotated());
     List<MatchedMethod> matched = new ArrayList<>();
@@ -285,14 +303,16 @@ public final class ClassMatcher {
       if (targets.containsKey(method.key()) || method.key().name().equals("<clinit>")) {
         continue;
       }
-      List<BoundRule> bound =
-          bind(
-              method,
+      List<MethodKey> alsoCalled = sameDeed.getOrDefault(method.key(), List.of());
+      MethodScope scope =
+          new Scope(
               binaryName,
-              roots,
-              onMethod,
-              sameDeed.getOrDefault(method.key(), List.of()),
-              madeByJvm);
+              ownRoots,
+              ownCarried.getOrDefault(method.key(), Set.of()),
+              method.key(),
+              alsoCalled);
+      List<BoundRule> bound =
+          bind(method, binaryName, roots, onMethod, alsoCalled, scope, madeByJvm);
       if (!bound.isEmpty() && hasBody(method, binaryName, bound, faults)) {
         matched.add(new MatchedMethod(method, bound));
       }
@@ -387,6 +407,7 @@ public final class ClassMatcher {
       Set<String> roots,
       Set<String> onMethod,
       List<MethodKey> sameDeed,
+      MethodScope scope,
       boolean madeByJvm) {
     List<BoundRule> bound = new ArrayList<>();
     for (Rule rule : rules) {
@@ -395,12 +416,12 @@ public final class ClassMatcher {
           || madeByJvm && !meansLambdas(rule.match(), method.isPublic())) {
         continue;
       }
-      BoundRule fits = bind(rule, method.key(), method.isSynthetic());
+      BoundRule fits = bind(rule, method.key(), scope, method.isSynthetic());
       if (fits == null) {
         // A rule's signature is often the erased one, which only the bridge has.
         for (MethodKey other : sameDeed) {
           if (fits == null) {
-            fits = bind(rule, other, /* synthetic= */ false);
+            fits = bind(rule, other, scope, /* synthetic= */ false);
           }
         }
       }
@@ -429,9 +450,10 @@ public final class ClassMatcher {
   }
 
   // What a compiler made, such as a lambda's body, is gated only by a rule that says it means that.
-  private static @Nullable BoundRule bind(Rule rule, MethodKey key, boolean synthetic) {
+  private static @Nullable BoundRule bind(
+      Rule rule, MethodKey key, MethodScope scope, boolean synthetic) {
     if (!synthetic || namesCompilersMethod(rule.match(), key.name())) {
-      return rule.bind(key.name(), key.descriptor());
+      return rule.bind(key.name(), key.descriptor(), scope);
     }
     return null;
   }
@@ -479,6 +501,27 @@ public final class ClassMatcher {
       }
     }
     return false;
+  }
+
+  /** What exceptions can know of a method. */
+  private record Scope(
+      String binaryName,
+      Set<String> roots,
+      Set<String> onMethod,
+      MethodKey key,
+      List<MethodKey> alsoCalled)
+      implements MethodScope {
+    @Override
+    public boolean isIn(Match match) {
+      if (!concerns(match, binaryName, roots, onMethod) || match.excludes(binaryName, key.name())) {
+        return false;
+      }
+      boolean named = match.namesMethod(key.name(), key.descriptor());
+      for (MethodKey other : alsoCalled) {
+        named |= match.namesMethod(other.name(), other.descriptor());
+      }
+      return named;
+    }
   }
 
   private static boolean containsAny(Set<String> set, List<String> wanted) {

@@ -24,11 +24,36 @@ public record ClassOutline(
     Set<String> annotations,
     List<MethodOutline> methods) {
   private static final int INTERFACE = 0x0200;
+  private static final int PUBLIC = 0x0001;
+  private static final int STATIC_OR_PRIVATE = 0x000a;
   private static final String REDACTED = "dev.callgate.Redacted";
 
   /** Whether the type is an interface. */
   public boolean isInterface() {
     return (access & INTERFACE) != 0;
+  }
+
+  /** The methods that a subclass inherits with their bodies. */
+  public List<MethodKey> bodies() {
+    List<MethodKey> bodies = new ArrayList<>();
+    for (MethodOutline method : methods) {
+      if (!method.isAbstract()
+          && (method.access() & STATIC_OR_PRIVATE) == 0
+          && !method.key().isConstructor()) {
+        bodies.add(method.key());
+      }
+    }
+    return bodies;
+  }
+
+  /** Whether the type itself declares this method for everybody. */
+  public boolean hasPublicMethod(MethodKey key) {
+    for (MethodOutline method : methods) {
+      if ((method.access() & PUBLIC) != 0 && method.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -13,4 +13,12 @@ public interface LoadedClasses {
    * @param loader null for the boot loader
    */
   @Nullable Class<?> find(@Nullable ClassLoader loader, String binaryName);
+
+  /**
+   * The class file of a class of the boot loader of which nobody knows whether it is loaded yet, so
+   * that {@link #find} might load it; null for any other name.
+   */
+  default byte @Nullable [] unsettledBootClass(String internalName) {
+    return null;
+  }
 }

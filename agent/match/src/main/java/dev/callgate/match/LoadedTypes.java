@@ -12,6 +12,11 @@ final class LoadedTypes implements KnownTypes {
 
   @Override
   public @Nullable KnownType find(@Nullable ClassLoader loader, String binaryName) {
+    byte[] classFile =
+        loader == null ? loaded.unsettledBootClass(binaryName.replace('.', '/')) : null;
+    if (classFile != null) {
+      return new BootType(classFile, this);
+    }
     Class<?> type = loaded.find(loader, binaryName);
     return type == null ? null : new LoadedType(type);
   }

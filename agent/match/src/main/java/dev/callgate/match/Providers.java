@@ -14,11 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Providers {
   private final List<Rule> rules;
+  private final Set<String> roots;
+  private final Set<String> annotations = new HashSet<>();
   private final Supertypes supertypes;
   private final LoaderMap<TypeFacts> provided = new LoaderMap<>();
 
-  Providers(List<Rule> rules, Supertypes supertypes) {
+  /**
+   * @param roots the types whose subtypes a rule, and not only an exception, is about
+   */
+  Providers(List<Rule> rules, Set<String> roots, Supertypes supertypes) {
     this.rules = rules;
+    this.roots = roots;
+    for (Rule rule : rules) {
+      annotations.addAll(rule.match().annotations());
+    }
     this.supertypes = supertypes;
   }
 
@@ -116,6 +125,8 @@ final class Providers {
       return TypeFacts.NONE;
     }
     TypeFacts fromSuper = supertypes.of(loader, superName);
-    return fromSuper == null ? TypeFacts.NONE : inherited.without(fromSuper);
+    return fromSuper == null
+        ? TypeFacts.NONE
+        : inherited.without(fromSuper).only(roots, annotations);
   }
 }

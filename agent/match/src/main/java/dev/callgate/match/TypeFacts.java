@@ -43,6 +43,21 @@ record TypeFacts(Set<String> roots, Map<MethodKey, Set<String>> annotated) {
     return new TypeFacts(allRoots, all);
   }
 
+  /** What of it is about these types and annotations. */
+  TypeFacts only(Set<String> types, Set<String> annotations) {
+    Set<String> kept = new HashSet<>(roots);
+    kept.retainAll(types);
+    Map<MethodKey, Set<String>> methods = new HashMap<>();
+    for (Map.Entry<MethodKey, Set<String>> entry : annotated.entrySet()) {
+      Set<String> names = new HashSet<>(entry.getValue());
+      names.retainAll(annotations);
+      if (!names.isEmpty()) {
+        methods.put(entry.getKey(), names);
+      }
+    }
+    return new TypeFacts(kept, methods);
+  }
+
   /** What is here and not in {@code other}. */
   TypeFacts without(TypeFacts other) {
     Set<String> rest = new HashSet<>(roots);

@@ -80,6 +80,9 @@ public record Explanation(int depth, String text, Truth truth, @Nullable String 
     if (when instanceof When.Until) {
       return "before the exception ends";
     }
+    if (when instanceof When.Within within) {
+      return "for " + within.match().words();
+    }
     if (when instanceof When.From from) {
       return "called_from " + from.written() + ", line " + from.at().line();
     }

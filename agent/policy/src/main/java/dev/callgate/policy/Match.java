@@ -52,6 +52,45 @@ public record Match(
     return false;
   }
 
+  /** Whether {@link #methods} mean a method of this signature. */
+  public boolean namesMethod(String methodName, String descriptor) {
+    for (MethodPattern pattern : methods) {
+      if (pattern.matches(methodName, descriptor)) {
+        return true;
+      }
+    }
+    return methods.isEmpty();
+  }
+
+  /** Which methods, as a sentence says it. */
+  public String words() {
+    StringBuilder words = new StringBuilder();
+    words.append(methods.isEmpty() ? "any method" : joined(methods, " or "));
+    if (!classes.isEmpty()) {
+      words.append(" of ").append(joined(classes, " or "));
+    }
+    if (!subtypesOf.isEmpty()) {
+      words.append(" of ").append(joined(subtypesOf, " or "));
+      words.append(" and all that extends or implements it");
+    }
+    if (!annotations.isEmpty()) {
+      words.append(" that carry @").append(joined(annotations, " or @"));
+    }
+    if (!excludes.isEmpty()) {
+      words.append(", except ").append(joined(excludes, " and ")).append(',');
+    }
+    return words.toString();
+  }
+
+  /** {@code a, b or c}. */
+  private static String joined(List<?> items, String last) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < items.size(); i++) {
+      words.append(i == 0 ? "" : i == items.size() - 1 ? last : ", ").append(items.get(i));
+    }
+    return words.toString();
+  }
+
   /**
    * Whether the name fits {@link #classes} (or there are none) and none of {@link #excludes}.
    * Annotations and supertypes come on top.

@@ -136,16 +136,30 @@ public record Rule(
    * @return null when the rule is not about this method
    */
   public @Nullable BoundRule bind(String methodName, String descriptor) {
+    return bind(methodName, descriptor, MethodScope.UNKNOWN);
+  }
+
+  /**
+   * The same where more is known of the method, so that exceptions with a match can be about it.
+   */
+  public @Nullable BoundRule bind(String methodName, String descriptor, MethodScope method) {
     if (match.methods().isEmpty()) {
-      return coversUnnamed(methodName) ? bound(List.of(), descriptor) : null;
+      return coversUnnamed(methodName) ? bound(List.of(), descriptor, method) : null;
     }
     for (MethodPattern pattern : match.methods()) {
       if (pattern.matches(methodName, descriptor)) {
         List<Parameter> named = pattern.parameters();
-        return bound(named == null ? List.of() : named, descriptor);
+        return bound(named == null ? List.of() : named, descriptor, method);
       }
     }
     return null;
+  }
+
+  /** The classes and methods that exceptions of this rule narrow themselves to. */
+  public List<Match> scopes() {
+    List<Match> scopes = new ArrayList<>();
+    when.scopes(scopes);
+    return scopes;
   }
 
   /**
@@ -160,7 +174,11 @@ public record Rule(
     };
   }
 
-  private BoundRule bound(List<Parameter> named, String descriptor) {
+  private @Nullable BoundRule bound(List<Parameter> named, String descriptor, MethodScope method) {
+    When here = when.on(method);
+    if (here instanceof When.Never) {
+      return null;
+    }
     List<String> names = new ArrayList<>();
     int count = Descriptors.argumentCount(descriptor);
     for (int index = 0; index < count; index++) {
@@ -168,8 +186,8 @@ public record Rule(
       names.add(name == null ? "arg" + index : name);
     }
     return new BoundRule(
-        this,
-        ConditionCompiler.compile(when, names),
+        here == when ? this : narrowed(here),
+        ConditionCompiler.compile(here, names),
         names,
         ParameterReference.indexes(gate.editable(), names),
         ParameterReference.indexes(redact, names),

@@ -39,7 +39,7 @@ public record StubCall(
     Map<Part, @Nullable Object> parts,
     Surroundings surroundings,
     long now)
-    implements CallView {
+    implements CallView, MethodScope {
   public StubCall {
     annotations = Set.copyOf(annotations);
     supertypes = Set.copyOf(supertypes);
@@ -88,7 +88,15 @@ public record StubCall(
     boolean excluded = !match.matchesClassName(className) || match.excludes(className, method);
     return excluded || !concerns(match, className, annotations, supertypes)
         ? null
-        : rule.bind(method, descriptor);
+        : rule.bind(method, descriptor, this);
+  }
+
+  @Override
+  public boolean isIn(Match match) {
+    return match.matchesClassName(className)
+        && !match.excludes(className, method)
+        && concerns(match, className, annotations, supertypes)
+        && match.namesMethod(method, descriptor);
   }
 
   /** Whether the class is one the match speaks of, before anything is excluded. */

@@ -129,7 +129,7 @@ public final class ScanCommand implements Callable<Integer> {
   private void write(ScanReport report) {
     int shown = verbose ? Integer.MAX_VALUE : UNCOVERED_SHOWN;
     if (suggest) {
-      RuleSkeletons.of(report.uncovered().stream().limit(shown).toList())
+      RuleSkeletons.of(report.packs(), report.uncovered().stream().limit(shown).toList())
           .forEach(surroundings.out()::println);
       report
           .findings()

@@ -2,6 +2,7 @@ package dev.callgate.cli.policy;
 
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.protocol.Json;
+import dev.callgate.scan.ApplyingPack;
 import dev.callgate.scan.Finding;
 import dev.callgate.scan.LambdaSite;
 import dev.callgate.scan.RuleScan;
@@ -29,6 +30,10 @@ final class ScanJson {
     report.findings().forEach(finding -> findings.add(finding(finding)));
     ArrayNode uncovered = json.putArray("uncovered");
     report.uncovered().forEach(method -> uncovered.add(uncovered(method)));
+    ArrayNode packs = json.putArray("packs");
+    for (ApplyingPack pack : report.packs()) {
+      packs.addObject().put("include", pack.include()).put("because", pack.because());
+    }
     ArrayNode notes = json.putArray("leftOut");
     report.notes().forEach(notes::add);
     OutputOption.write(out, json);

@@ -1,6 +1,7 @@
 package dev.callgate.cli.policy;
 
 import dev.callgate.policy.Rule;
+import dev.callgate.scan.ApplyingPack;
 import dev.callgate.scan.Finding;
 import dev.callgate.scan.ScanCode;
 import dev.callgate.scan.ScanReport;
@@ -24,6 +25,12 @@ final class ScanSarif {
       String hint = finding.hint().isEmpty() ? "" : "; " + finding.hint();
       String level = finding.level().name().toLowerCase(Locale.ROOT);
       source(sarif.result(finding.code().name(), level, finding.message() + hint), finding.rule());
+    }
+    for (ApplyingPack pack : report.packs()) {
+      sarif.result(
+          ScanCode.SCAN13.name(),
+          "note",
+          pack.include() + " would apply: " + pack.because() + "; add it to include");
     }
     for (UncoveredMethod method : report.uncovered()) {
       uncovered(sarif, method);

@@ -1,6 +1,7 @@
 package dev.callgate.cli.policy;
 
 import dev.callgate.cli.terminal.SafeText;
+import dev.callgate.scan.ApplyingPack;
 import dev.callgate.scan.Finding;
 import dev.callgate.scan.LambdaSite;
 import dev.callgate.scan.Level;
@@ -51,6 +52,7 @@ final class ScanText {
         line(finding.toLine());
       }
     }
+    packs(report.packs());
     uncovered(report.uncovered());
     notes(report.notes());
   }
@@ -115,6 +117,14 @@ final class ScanText {
       signatures.add("… " + (methods.size() - signatures.size()) + " more");
     }
     return String.join(", ", signatures);
+  }
+
+  private void packs(List<ApplyingPack> packs) {
+    if (!packs.isEmpty()) {
+      line("");
+      line("packs that would apply (add them to include)");
+      packs.forEach(pack -> line("    \"" + pack.include() + "\": " + pack.because()));
+    }
   }
 
   private void uncovered(List<UncoveredMethod> uncovered) {

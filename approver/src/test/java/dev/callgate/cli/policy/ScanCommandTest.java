@@ -211,4 +211,37 @@ class ScanCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("no coverage report: ");
   }
+
+  @Test
+  void packsThatWouldApplyAreSuggestedAndTheSuggestionPassesTheCheck() throws Exception {
+    String jar =
+        Jars.jar(
+            directory.resolve("pay.jar"),
+            Jars.compile("package org.kohsuke.github; public class GHRepository { void x() {} }"));
+
+    CapturedRun text = CapturedRun.of("policy", "scan", jar);
+    assertThat(text.out())
+        .contains(
+            "packs that would apply (add them to include)",
+            "    \"pack:github@1\": org.kohsuke.github.GHRepository (pay.jar)");
+    JsonNode json =
+        Json.mapper().readTree(CapturedRun.of("policy", "scan", "-o", "json", jar).out());
+    assertThat(json.at("/packs/0/include").asString()).isEqualTo("pack:github@1");
+    assertThat(CapturedRun.of("policy", "scan", "-o", "sarif", jar).out())
+        .contains("SCAN13", "pack:github@1 would apply");
+
+    CapturedRun suggested = CapturedRun.of("policy", "scan", "--suggest", jar);
+    assertThat(suggested.out()).contains("\ninclude: [\"pack:github@1\"]");
+    assertThat(CapturedRun.of("policy", "check", policy(suggested.out())).status()).isZero();
+    // The twin: what is included is not suggested.
+    assertThat(CapturedRun.of("policy", "scan", "--policy", policy(suggested.out()), jar).out())
+        .doesNotContain("packs that would apply");
+    // Beside rules that only record, a pack is for a person to switch on.
+    String both = CapturedRun.of("policy", "scan", "--suggest", jar, jar()).out();
+    assertThat(both).contains("\n# include: [\"pack:github@1\"]", "decide: audit");
+    assertThat(
+            CapturedRun.of("policy", "check", policy(both.replace("# include", "include")))
+                .status())
+        .isZero();
+  }
 }

@@ -53,7 +53,7 @@ final class CheckAndStartTest {
           when: {arg: what, regex: "^a.*$"}
           decide: audit
       exceptions:
-        - {id: nightly, of: [refund], when: {arg: amount, lt: 500}, decide: audit, until: "2999-01-01", reason: job}
+        - {id: nightly, of: [refund], when: {arg: amount, lt: 500}, decide: audit, until: "2999-01-01", reason: job, match: {method: refund, exclude: [com.acme.Shop2]}}
       tests:
         - {name: large waits, call: com.acme.Shop.refund, args: {amount: 200, currency: USD}, expect: gate, rules: [refund]}
       """;

@@ -12,8 +12,10 @@ import dev.callgate.policy.Explanation;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.condition.CallView;
+import dev.callgate.policy.condition.ConditionCompiler;
 import dev.callgate.policy.condition.PartReader;
 import dev.callgate.policy.condition.Truth;
+import dev.callgate.policy.condition.When;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.Assurance;
 import dev.callgate.protocol.Demand;
@@ -21,6 +23,7 @@ import dev.callgate.protocol.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class AppliedRules {
   /** Stands in place of a value that nobody may see. */
   static final String HIDDEN = "(redacted)";
+
+  /** Not among the arguments in some frameworks, and what a person has to know before all else. */
+  private static final When.Subject.Fact TOOL_NAME = new When.Subject.Fact("tool.name");
 
   private static final int MOST_REASONS = 8;
   private static final int LONGEST_REASON = 300;
@@ -369,9 +375,24 @@ final class AppliedRules {
       read.addAll(rule.spokenParts());
       hidden.addAll(rule.hiddenParts());
     }
-    return read.isEmpty() && hidden.isEmpty()
+    Set<Integer> unshown = new HashSet<>();
+    for (int i = 0; i < leading().parameterNames().size(); i++) {
+      if (shown(i).isEmpty() && !holdsOneOf(i, hidden)) {
+        unshown.add(i);
+      }
+    }
+    return read.isEmpty() && hidden.isEmpty() && unshown.isEmpty()
         ? Excerpts.NONE
-        : new Excerpts(read, hidden, accessors);
+        : new Excerpts(read, hidden, unshown, accessors);
+  }
+
+  private static boolean holdsOneOf(int index, List<ArgumentPart> parts) {
+    for (ArgumentPart part : parts) {
+      if (part.index() == index) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An argument or a part of it as a reviewer reads it. */
@@ -437,8 +458,26 @@ final class AppliedRules {
         rule.rule().source(),
         rule.rule().risk().name().toLowerCase(Locale.ROOT),
         rule.rule().reason(),
-        rule.message(display),
+        said(rule, display),
         undecided(rule));
+  }
+
+  /**
+   * What a reviewer reads first; where the rule says nothing, which tool it is, if it asks that.
+   */
+  private @Nullable String said(BoundRule rule, Function<ArgumentPart, String> display) {
+    String message = rule.message(display);
+    if (message == null && rule.rule().when().names(TOOL_NAME.name())) {
+      Object name = ConditionCompiler.value(TOOL_NAME, rule.parameterNames(), call);
+      try {
+        return name instanceof String
+            ? "tool " + Snapshot.of(new @Nullable Object[] {name}).display(0)
+            : null;
+      } catch (TooLargeException e) {
+        return null;
+      }
+    }
+    return message;
   }
 
   /** Asked by the thread that calls, before it waits: what is around the call is still there. */

@@ -3,6 +3,7 @@ package dev.callgate.agent.gate;
 import dev.callgate.agent.fact.Watch;
 import dev.callgate.match.MethodKey;
 import dev.callgate.policy.BoundRule;
+import dev.callgate.policy.Rule;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
@@ -54,10 +55,15 @@ record GatePoint(
             && rules.size() == other.rules.size();
     for (int i = 0; like && i < rules.size(); i++) {
       like =
-          rules.get(i).rule() == other.rules.get(i).rule()
+          isSame(rules.get(i).rule(), other.rules.get(i).rule())
               && rules.get(i).parameterNames().equals(other.rules.get(i).parameterNames());
     }
     return like;
+  }
+
+  /** Both are of one policy; what exceptions leave of a rule is made for each method. */
+  private static boolean isSame(Rule one, Rule other) {
+    return one == other || one.id().equals(other.id()) && one.when().equals(other.when());
   }
 
   /** The declaring class, or null when its loader is gone or it is hidden. */

@@ -26,7 +26,6 @@ import dev.callgate.hole.HoleSearch;
 import dev.callgate.hole.JvmStart;
 import dev.callgate.match.BytecodeBridgeTargets;
 import dev.callgate.match.ClassMatcher;
-import dev.callgate.match.LoadedClasses;
 import dev.callgate.policy.Note;
 import dev.callgate.policy.PolicyException;
 import dev.callgate.policy.PolicySet;
@@ -131,7 +130,7 @@ public final class Startup {
     GateEntry entry = new GateEntry();
     Shortcuts shortcuts = new Shortcuts(new CheckMaker());
     Bridge.arm(entry, shortcuts);
-    LoadedClasses loaded = new JdkLoadedClasses();
+    JdkLoadedClasses loaded = new JdkLoadedClasses();
     Weaver weaver = new Weaver();
     MethodHandle exception = exception();
     SelfTest.run(entry, weaver, exception, PolicySet.annotationOnly(), loaded, log);
@@ -147,6 +146,9 @@ public final class Startup {
     GateTable gates = new GateTable(entry.ownThreads(), shortcuts);
     PolicySet watched = WatchRules.addedTo(policy);
     ClassMatcher matcher = new ClassMatcher(watched, new BytecodeBridgeTargets(), loaded);
+    if (matcher.asksForSupertypes()) {
+      loaded.readUnsettled(instrumentation);
+    }
     GateTransformer transformer =
         new GateTransformer(
             Startup.class.getClassLoader(), instrumentation, matcher, weaver, gates, log);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +44,28 @@ public final class Snapshot {
    */
   public static Snapshot of(@Nullable Object[] arguments, Excerpts excerpts)
       throws TooLargeException {
+    try {
+      return of(arguments, excerpts, Set.of());
+    } catch (TooLargeException e) {
+      if (excerpts.unshown().isEmpty()) {
+        throw e;
+      }
+      return of(arguments, excerpts, excerpts.unshown());
+    }
+  }
+
+  /**
+   * @param apart indexes of arguments that do not count as a part of the whole, and of which
+   *     identity is enough where they are too large by themselves
+   */
+  private static Snapshot of(@Nullable Object[] arguments, Excerpts excerpts, Set<Integer> apart)
+      throws TooLargeException {
     Hiding hiding = excerpts.isNone() ? null : new Hiding(arguments, excerpts);
     // One reader for all: an object that is passed twice is the same object for the reviewer too.
     ValueReader reader = new ValueReader(hiding);
     List<Value> values = new ArrayList<>(arguments.length);
-    for (Object argument : arguments) {
-      values.add(reader.read(argument));
+    for (int i = 0; i < arguments.length; i++) {
+      values.add(apart.contains(i) ? readApart(arguments[i], hiding) : reader.read(arguments[i]));
     }
     if (hiding == null) {
       return new Snapshot(values, Map.of(), Secrets.NONE);
@@ -69,6 +87,14 @@ public final class Snapshot {
       hiding.secrets().hideEverything();
     }
     return new Snapshot(values, parts, hiding.secrets());
+  }
+
+  private static Value readApart(@Nullable Object argument, @Nullable Hiding hiding) {
+    try {
+      return new ValueReader(hiding).read(argument);
+    } catch (TooLargeException e) {
+      return ValueReader.opaque(Objects.requireNonNull(argument));
+    }
   }
 
   /** One argument as text for a reviewer. */
@@ -99,7 +125,7 @@ public final class Snapshot {
   public static Snapshot hiding(
       @Nullable Object[] arguments, List<ArgumentPart> hidden, PartReader accessors)
       throws TooLargeException {
-    return of(arguments, new Excerpts(List.of(), hidden, accessors));
+    return of(arguments, new Excerpts(List.of(), hidden, Set.of(), accessors));
   }
 
   /** Whether a text is one that nobody may see. */

@@ -155,7 +155,8 @@ final class ValueReader {
     return new Value.Fields(type.getName(), /* map= */ false, read);
   }
 
-  private static Value opaque(Object value) {
+  /** What is known by its identity only. */
+  static Value opaque(Object value) {
     return new Value.Opaque(value.getClass().getName(), identity(value));
   }
 

@@ -45,6 +45,10 @@ public final class ConditionCompiler {
     if (when instanceof When.Leaf leaf) {
       return leaf(leaf, parameterNames);
     }
+    if (when instanceof When.Within || when instanceof When.Never) {
+      // A rule that never applies on a method is not bound to it.
+      throw new IllegalStateException("not bound to a method: " + when);
+    }
     return Condition.ALWAYS;
   }
 

@@ -1,6 +1,9 @@
 package dev.callgate.policy.condition;
 
+import dev.callgate.policy.Match;
+import dev.callgate.policy.MethodScope;
 import dev.callgate.policy.yaml.Place;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,67 @@ public sealed interface When {
     @Override
     public List<When> parts() {
       return List.of(part);
+    }
+  }
+
+  /**
+   * Only where a match means the method, and false elsewhere: what an exception's own match makes
+   * of its condition. Settled by {@link #on}, before anything is compiled.
+   */
+  record Within(Match match, When part) implements When {
+    @Override
+    public List<When> parts() {
+      return List.of(part);
+    }
+  }
+
+  /** False for every call: of a method that an exception's match does not mean. */
+  record Never() implements When {}
+
+  /** What is left of it on one method, where each {@link Within} is settled. */
+  default When on(MethodScope method) {
+    if (!isScoped()) {
+      return this;
+    }
+    if (this instanceof Within within) {
+      return method.isIn(within.match()) ? within.part().on(method) : new Never();
+    }
+    if (this instanceof Not not) {
+      When part = not.part().on(method);
+      return part instanceof Never ? new Always() : new Not(part, not.at());
+    }
+    if (this instanceof All all) {
+      List<When> parts = new ArrayList<>();
+      for (When part : all.parts()) {
+        When here = part.on(method);
+        if (here instanceof Never) {
+          return here;
+        }
+        if (!(here instanceof Always)) {
+          parts.add(here);
+        }
+      }
+      return parts.isEmpty() ? new Always() : new All(parts, all.at());
+    }
+    throw new IllegalStateException("an exception's match stands in " + this);
+  }
+
+  /** Whether an exception's match stands anywhere in it. */
+  default boolean isScoped() {
+    boolean scoped = this instanceof Within;
+    for (When part : parts()) {
+      scoped |= part.isScoped();
+    }
+    return scoped;
+  }
+
+  /** The exceptions' matches that stand in it. */
+  default void scopes(List<Match> matches) {
+    if (this instanceof Within within) {
+      matches.add(within.match());
+    }
+    for (When part : parts()) {
+      part.scopes(matches);
     }
   }
 

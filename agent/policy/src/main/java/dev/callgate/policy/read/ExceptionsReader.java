@@ -3,6 +3,7 @@ package dev.callgate.policy.read;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Gate;
 import dev.callgate.policy.Layer;
+import dev.callgate.policy.Match;
 import dev.callgate.policy.MethodPattern;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
@@ -27,18 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class ExceptionsReader {
   static final YamlKeys KEYS =
       YamlKeys.of(
-              "exception",
-              "id",
-              "of",
-              "decide",
-              "until",
-              "reason",
-              "approved_by",
-              "environments",
-              "when",
-              "gate",
-              "tags")
-          .andLater("match");
+          "exception",
+          "id",
+          "of",
+          "decide",
+          "until",
+          "reason",
+          "approved_by",
+          "match",
+          "environments",
+          "when",
+          "gate",
+          "tags");
 
   static final List<String> DECISIONS = List.of("allow", "audit", "gate");
 
@@ -116,6 +117,7 @@ final class ExceptionsReader {
     }
     KnownParameters parameters = new KnownParameters(patterns, !targets.isEmpty(), problems);
     When when = when(section, parameters);
+    Match match = match(section, targets);
     Gate gate = gate(section, decision, parameters);
     Set<String> where = environments.references(section, problems);
     YamlScalar until = section.scalar("until");
@@ -126,7 +128,8 @@ final class ExceptionsReader {
     }
     return id == null || ends == null
         ? null
-        : new Relaxation(policy, id.text(), section.at(), of, decision, gate, when, where, ends);
+        : new Relaxation(
+            policy, id.text(), section.at(), of, decision, gate, when, match, where, ends);
   }
 
   private void checkId(YamlScalar id) {
@@ -191,6 +194,50 @@ final class ExceptionsReader {
       }
     }
     return targets;
+  }
+
+  /** Which of the rules' methods; null for all of them. */
+  private @Nullable Match match(YamlSection exception, List<Rule> targets) {
+    YamlSection section = exception.section("match", MatchReader.OF_EXCEPTION);
+    if (section == null) {
+      return null;
+    }
+    Match match = new MatchReader(problems).narrowing(section);
+    boolean fits = targets.isEmpty();
+    for (Rule target : targets) {
+      fits |= mayShare(target.match(), match);
+    }
+    if (!fits) {
+      problems.report(
+          exception.at("match"),
+          "MEAN021",
+          "the match fits no method that the exception's rules are about",
+          "an exception only narrows what its rules match");
+    }
+    return match;
+  }
+
+  /** Whether, by the names alone, both can mean one method. */
+  private static boolean mayShare(Match rule, Match exception) {
+    boolean classes = rule.classes().isEmpty() || exception.exactClassNames().isEmpty();
+    for (String name : exception.exactClassNames()) {
+      classes |= rule.matchesClassName(name);
+    }
+    boolean methods = rule.methods().isEmpty() || exception.methods().isEmpty();
+    for (MethodPattern one : rule.methods()) {
+      for (MethodPattern other : exception.methods()) {
+        methods |= mayShare(one, other);
+      }
+    }
+    return (classes || exception.hasGlobs()) && methods;
+  }
+
+  private static boolean mayShare(MethodPattern one, MethodPattern other) {
+    String exact = one.exactName();
+    String otherExact = other.exactName();
+    return exact == null
+        ? otherExact == null || one.name().matches(otherExact)
+        : other.name().matches(exact);
   }
 
   private When when(YamlSection section, KnownParameters parameters) {

@@ -165,12 +165,14 @@ final class Lints {
   }
 
   private void exception(YamlMapping exception, long now) {
-    if (exception.entry("when") == null && exception.entry("environments") == null) {
+    if (exception.entry("when") == null
+        && exception.entry("environments") == null
+        && exception.entry("match") == null) {
       warn(
           exception.at(),
           "LINT004",
           "an exception for every call of its rules",
-          "say for which calls: add when");
+          "say for which calls: add when, or match");
     }
     if (value(exception, "until") instanceof YamlScalar until) {
       Long ends = WrittenDate.end(until, new Problems());

@@ -21,6 +21,10 @@ final class MatchReader {
   static final YamlKeys KEYS =
       YamlKeys.of("match", "annotation", "class", "subtypes_of", "method", "exclude", "weave");
 
+  /** Of an exception, which narrows what its rules match and says nothing of how. */
+  static final YamlKeys OF_EXCEPTION =
+      YamlKeys.of("match", "annotation", "class", "subtypes_of", "method", "exclude");
+
   /** Both mean the same: what has no class file of its own is held in any case. */
   static final List<String> WEAVES = List.of("body", "call-site");
 
@@ -47,6 +51,11 @@ final class MatchReader {
           "unknown way to weave " + Quoted.of(weave.text()),
           Spelling.hint(weave.text(), WEAVES));
     }
+    return narrowing(section);
+  }
+
+  /** The same where the rules say in which classes. */
+  Match narrowing(YamlSection section) {
     List<ExcludedMethod> excludedMethods = new ArrayList<>();
     return new Match(
         types(section, "annotation"),

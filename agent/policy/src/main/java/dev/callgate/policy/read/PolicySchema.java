@@ -189,6 +189,11 @@ public final class PolicySchema {
     typed.put("until", TEXT);
     typed.put("when", reference("condition"));
     typed.put("gate", reference("gate"));
+    Map<String, Object> narrowed = new LinkedHashMap<>();
+    for (String key : MatchReader.OF_EXCEPTION.known()) {
+      narrowed.put(key, reference("texts"));
+    }
+    typed.put("match", object(MatchReader.OF_EXCEPTION, narrowed));
     return object(ExceptionsReader.KEYS, typed, "id", "of", "decide", "until", "reason");
   }
 

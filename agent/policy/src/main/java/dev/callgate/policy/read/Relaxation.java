@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Gate;
+import dev.callgate.policy.Match;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.condition.When;
 import dev.callgate.policy.yaml.Place;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param decide what is decided instead; null to allow
  * @param gate how, when it still asks
  * @param when for which calls, where nothing undecided counts
+ * @param match on which of the rules' methods; null for all
  * @param environments where; empty for everywhere
  * @param ends when it is over, in milliseconds since 1970
  */
@@ -29,6 +31,7 @@ record Relaxation(
     @Nullable Decision decide,
     Gate gate,
     When when,
+    @Nullable Match match,
     Set<String> environments,
     long ends) {
   /** What tells it from all other exceptions of the rule. */
@@ -53,6 +56,7 @@ record Relaxation(
 
   /** The calls it is meant for, as long as it lasts. */
   When inForce() {
-    return new When.Definitely(new When.All(List.of(when, new When.Until(ends))));
+    When calls = new When.Definitely(new When.All(List.of(when, new When.Until(ends))));
+    return match == null ? calls : new When.Within(match, calls);
   }
 }

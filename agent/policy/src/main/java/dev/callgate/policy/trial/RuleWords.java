@@ -53,23 +53,7 @@ public record RuleWords(Rule rule, List<String> sentences) {
   }
 
   private static String calls(Rule rule) {
-    String methods =
-        rule.match().methods().isEmpty() ? "any method" : joined(rule.match().methods(), "or");
-    StringBuilder words = new StringBuilder("Calls of ").append(methods);
-    if (!rule.match().classes().isEmpty()) {
-      words.append(" of ").append(joined(rule.match().classes(), "or"));
-    }
-    if (!rule.match().subtypesOf().isEmpty()) {
-      words.append(" of ").append(joined(rule.match().subtypesOf(), "or"));
-      words.append(" and all that extends or implements it");
-    }
-    if (!rule.match().annotations().isEmpty()) {
-      words.append(" that carry @").append(joined(rule.match().annotations(), "or @"));
-    }
-    if (!rule.match().excludes().isEmpty()) {
-      words.append(", except ").append(joined(rule.match().excludes(), "and")).append(',');
-    }
-    return words.toString();
+    return "Calls of " + rule.match().words();
   }
 
   private static String decided(Rule rule) {

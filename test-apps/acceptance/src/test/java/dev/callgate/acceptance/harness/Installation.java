@@ -1,9 +1,11 @@
 package dev.callgate.acceptance.harness;
 
 import dev.callgate.Irreversible;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The built files, where a user finds them. */
 public final class Installation {
@@ -78,6 +80,13 @@ public final class Installation {
           Irreversible.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** The libraries that the built-in packs are about, with what they need. */
+  public static Path[] librariesOfPacks() throws IOException {
+    try (Stream<Path> all = Files.list(root().resolve("test-apps/packs/target/lib"))) {
+      return all.sorted().toArray(Path[]::new);
     }
   }
 

@@ -3,10 +3,11 @@ package dev.callgate.acceptance.harness;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
- * Gives every call of one application the same answer at once, and remembers them. Start it before
- * the program; close it when the program has ended.
+ * Answers every call of one application at once, and remembers them. Start it before the program;
+ * close it when the program has ended.
  */
 public final class TirelessReviewer implements AutoCloseable {
   /** The answer. */
@@ -20,21 +21,27 @@ public final class TirelessReviewer implements AutoCloseable {
 
   private final Reviewer reviewer;
   private final String application;
-  private final Answer answer;
+  private final Predicate<HeldCall> approves;
   private final Map<String, HeldCall> decided = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closing;
 
-  private TirelessReviewer(Reviewer reviewer, String application, Answer answer) {
+  private TirelessReviewer(Reviewer reviewer, String application, Predicate<HeldCall> approves) {
     this.reviewer = reviewer;
     this.application = application;
-    this.answer = answer;
+    this.approves = approves;
     this.thread = new Thread(this::work, "reviews " + application);
     thread.setDaemon(true);
   }
 
   public static TirelessReviewer start(Reviewer reviewer, String application, Answer answer) {
-    TirelessReviewer tireless = new TirelessReviewer(reviewer, application, answer);
+    return start(reviewer, application, call -> answer == Answer.APPROVE);
+  }
+
+  /** One who looks at each call: those that {@code approves} means are, all others are rejected. */
+  public static TirelessReviewer start(
+      Reviewer reviewer, String application, Predicate<HeldCall> approves) {
+    TirelessReviewer tireless = new TirelessReviewer(reviewer, application, approves);
     tireless.thread.start();
     return tireless;
   }
@@ -46,7 +53,7 @@ public final class TirelessReviewer implements AutoCloseable {
         for (HeldCall call : events.changed()) {
           if (call.isPending() && call.application().equals(application)) {
             decided.put(call.id(), call);
-            boolean yes = answer == Answer.APPROVE;
+            boolean yes = approves.test(call);
             reviewer.decide(call, yes ? "approve" : "reject", yes ? null : REASON);
           }
         }
