@@ -315,8 +315,10 @@ class Log:
     def review(self, entry, objects):
         request, said = self.pending(entry), parse(objects["review"])
         if "payloadType" in said:
-            # Signed by its reviewer; whose key that was only a trust bundle tells.
+            # Signed by its reviewer. Whose keys those are says the trust bundle, which is not looked at here.
             said = parse(base64_strictly(said["payload"]))
+            if "reviewer:" + said["reviewer"].lower() != entry["actor"].lower():
+                raise Wrong("a review in another name")
         if said["requestDigest"] != request["digest"] or not entry["actor"].startswith("reviewer:"):
             raise Wrong("a review of another request, or by nobody")
         request["said"][entry["actor"][9:].lower()] = said["verdict"]

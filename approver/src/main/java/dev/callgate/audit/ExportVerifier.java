@@ -4,6 +4,7 @@ import dev.callgate.approver.api.AuditEntry;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.TrustBundle;
 import dev.callgate.protocol.VerificationKey;
 import dev.callgate.protocol.log.Checkpoint;
 import dev.callgate.protocol.log.Frontier;
@@ -42,11 +43,17 @@ public final class ExportVerifier {
   /**
    * @param folder the export
    * @param trust the approver's public keys: one, or each that it has had
+   * @param bundles the trust bundles by which reviewers' own signatures are verified: one, or each
+   *     that was in force; empty to verify none
    * @param earlier a checkpoint of the same log that was taken before, or null
    * @param progress hears how many entries were verified, from time to time
    */
   public ExportVerifier(
-      Path folder, List<VerificationKey> trust, byte @Nullable [] earlier, LongConsumer progress) {
+      Path folder,
+      List<VerificationKey> trust,
+      List<TrustBundle> bundles,
+      byte @Nullable [] earlier,
+      LongConsumer progress) {
     this.folder = new LogFolder(folder);
     List<VerificationKey> prepared = new ArrayList<>();
     for (VerificationKey key : trust) {
@@ -55,7 +62,7 @@ public final class ExportVerifier {
     this.trust = List.copyOf(prepared);
     this.earlier = earlier;
     this.progress = progress;
-    this.replay = new Replay(this.trust);
+    this.replay = new Replay(this.trust, List.copyOf(bundles));
   }
 
   private record Signed(Checkpoint checkpoint, VerificationKey by) {}
@@ -293,6 +300,7 @@ public final class ExportVerifier {
         before == null ? null : before.size(),
         kinds,
         signatures,
+        replay.reviews(),
         findings.sorted(),
         findings.all());
   }

@@ -18,6 +18,9 @@ import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.Quorum;
 import dev.callgate.protocol.ReviewEnvelope;
+import dev.callgate.protocol.ReviewStatement;
+import dev.callgate.protocol.SignedReview;
+import dev.callgate.protocol.TrustBundle;
 import dev.callgate.protocol.Verdict;
 import dev.callgate.protocol.VerificationKey;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +43,22 @@ final class Replay {
   private final Map<String, JvmKey> jvms = new HashMap<>();
   private final Map<String, LoggedRequest> requests = new HashMap<>();
   private List<SignatureCheck> checks = new ArrayList<>();
+  private final List<TrustBundle> bundles;
   private int prepared;
+  private long reviews;
 
-  Replay(List<VerificationKey> trust) {
+  /**
+   * @param trust the approver's keys
+   * @param bundles whose reviews count; empty when nobody asks for reviewers' own signatures
+   */
+  Replay(List<VerificationKey> trust, List<TrustBundle> bundles) {
     this.trust = trust;
+    this.bundles = bundles;
+  }
+
+  /** How many of the reviews that decided carry a signature that verifies by a bundle. */
+  long reviews() {
+    return reviews;
   }
 
   private static final class JvmKey {
@@ -147,11 +162,13 @@ final class Replay {
       throws ProtocolException {
     JsonNode said = Json.readTree(new String(review, StandardCharsets.UTF_8));
     if (said.has("payloadType")) {
-      // Signed by its reviewer: what it says stands inside. Whose key that was only a trust bundle
-      // tells, and the JVM has verified it by its own.
-      ReviewEnvelope envelope = Json.read(review, ReviewEnvelope.class);
-      same("request id", envelope.unverifiedStatement().requestId(), entry.request());
-      said = Json.mapper().valueToTree(envelope.unverifiedStatement());
+      // Signed by its reviewer; the decision has it too, where its signature is verified.
+      ReviewStatement own = Json.read(review, ReviewEnvelope.class).unverifiedStatement();
+      if (!Quorum.isSame("reviewer:" + own.reviewer(), entry.actor())) {
+        throw new ProtocolException("a review in another name: " + own.reviewer());
+      }
+      same("request id", own.requestId(), entry.request());
+      said = Json.mapper().valueToTree(own);
     }
     same("request digest", said.path("requestDigest").asString(""), request.digest);
     if (!entry.actor().startsWith("reviewer:")) {
@@ -191,6 +208,10 @@ final class Replay {
         throw new ProtocolException(
             "the decision counts a review that is not in the log: " + review.reviewer());
       }
+      ReviewEnvelope own = review.signed();
+      if (own != null && !bundles.isEmpty()) {
+        ofReviewer(own, review.reviewer(), request, decision, logged.digest);
+      }
     }
     boolean yes = verdict != Verdict.REJECT && verdict != Verdict.EXPIRE;
     Demand unmet =
@@ -200,6 +221,27 @@ final class Replay {
       throw new ProtocolException(
           "too few people have agreed: the rule " + unmet.rule() + " needs " + Quorum.words(unmet));
     }
+  }
+
+  private void ofReviewer(
+      ReviewEnvelope own, String name, CallRequest request, CallDecision decision, String digest)
+      throws ProtocolException {
+    ProtocolException why = new ProtocolException("no trust bundle was given");
+    for (TrustBundle bundle : bundles) {
+      try {
+        SignedReview review = SignedReview.verify(own, bundle);
+        review.requireAbout(request.requestId(), digest);
+        review.requireSays(decision.verdict(), decision.edits(), decision.response());
+        if (!Quorum.isSame(review.reviewer().name(), name)) {
+          throw new ProtocolException("it is signed by " + review.reviewer().name());
+        }
+        reviews++;
+        return;
+      } catch (ProtocolException e) {
+        why = e;
+      }
+    }
+    throw new ProtocolException("the review of " + name + " is not theirs: " + why.getMessage());
   }
 
   private void covered(AuditEntry entry, byte[] bytes) throws ProtocolException {

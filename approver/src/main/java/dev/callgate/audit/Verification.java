@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param earlier how many entries the earlier checkpoint says, or null when none was given
  * @param entries how many there are of each type
  * @param signatures how many were verified
+ * @param reviews how many of the reviews that decided carry their reviewer's own signature, which a
+ *     trust bundle that was given verifies
  * @param wrong what is wrong, empty when the log is intact; at most {@link #MOST} of them
  * @param wrongInAll how many there are, with those that are left out
  */
@@ -25,6 +27,7 @@ public record Verification(
     @Nullable Long earlier,
     SortedMap<String, Long> entries,
     long signatures,
+    long reviews,
     List<Finding> wrong,
     long wrongInAll) {
   /** How many findings are told. */

@@ -83,6 +83,14 @@ public record Routes(
             "/v1/agent/requests/{id}/covered",
             (jvm, call) -> new Now(200, covered.record(jvm.agent(), call.id(), call.body()))),
         Route.session(
+            "GET",
+            "/v1/agent/requests/{id}/logged",
+            (jvm, call) -> {
+              call.allowOnly("seen");
+              long seen = call.number("seen", 0, Long.MAX_VALUE);
+              return new Now(200, audit.decision(jvm.agent(), call.id(), seen));
+            }),
+        Route.session(
             "PUT",
             "/v1/agent/coverage",
             (jvm, call) ->

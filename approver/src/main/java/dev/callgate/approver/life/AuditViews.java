@@ -5,12 +5,16 @@ import dev.callgate.approver.api.AuditConsistency;
 import dev.callgate.approver.api.AuditInclusion;
 import dev.callgate.approver.api.AuditPage;
 import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.store.AgentRow;
 import dev.callgate.approver.store.AuditHead;
 import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.RequestTable;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.log.LogProof;
+import dev.callgate.protocol.log.LoggedEntry;
 import dev.callgate.protocol.log.MerkleTree;
+import java.util.List;
 
 /** What auditors are shown: the log's exact bytes, and what the approver signs of it. */
 public final class AuditViews {
@@ -90,6 +94,38 @@ public final class AuditViews {
               from,
               new MerkleTree(AuditLog.tree(handle), size).consistency(from).path(),
               head.checkpoint().sign(key));
+        });
+  }
+
+  /**
+   * The entry of the decision on one of this JVM's requests, with what shows that it is in the log.
+   *
+   * @param seen how many entries the log had when the JVM last saw it, 0 when it never did
+   * @throws Refusal when there is no such decision
+   */
+  public LoggedEntry decision(AgentRow agent, String requestId, long seen) throws Refusal {
+    return database.read(
+        handle -> {
+          long index =
+              RequestTable.byId(handle, requestId)
+                  .filter(row -> row.jvm().equals(agent.id()) && row.decisionEnvelope() != null)
+                  .flatMap(row -> AuditLog.decision(handle, requestId))
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              Code.NOT_FOUND,
+                              "no request of this JVM with the id " + requestId + " is decided",
+                              "take the decision from the events first"));
+          AuditHead head = AuditLog.read(handle);
+          long size = head.frontier().size();
+          MerkleTree tree = new MerkleTree(AuditLog.tree(handle), size);
+          LogProof proof =
+              new LogProof(index, tree.inclusion(index).path(), head.checkpoint().sign(key));
+          return new LoggedEntry(
+              AuditLog.lines(handle, index, 1, 0).get(0).entry(),
+              proof.toText(),
+              // A JVM that has seen more says so itself.
+              seen > size ? List.of() : tree.consistency(seen).path());
         });
   }
 

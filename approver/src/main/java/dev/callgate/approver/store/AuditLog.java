@@ -11,6 +11,7 @@ import dev.callgate.protocol.log.TreeHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -112,6 +113,14 @@ public final class AuditLog {
       lines.add(line);
     }
     return lines;
+  }
+
+  /** The index, from 0, of the entry that has the decision on a request. */
+  public static Optional<Long> decision(Handle handle, String requestId) {
+    return of(handle, requestId).stream()
+        .filter(entry -> entry.digests().containsKey("decision"))
+        .map(entry -> entry.seq() - 1)
+        .findFirst();
   }
 
   /** What happened to one request, oldest first. */

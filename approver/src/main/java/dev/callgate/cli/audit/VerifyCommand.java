@@ -8,8 +8,11 @@ import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.cli.terminal.SafeText;
+import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.TrustBundle;
+import dev.callgate.protocol.TrustRoots;
 import dev.callgate.protocol.VerificationKey;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,6 +61,27 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The checkpoint of an earlier export: this one has to go on from it.")
   private @Nullable Path checkpoint;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description = {
+        "A trust bundle: reviewers' own signatures are verified by it. May be given again, for each"
+            + " that was in force; needs --root."
+      })
+  private List<Path> bundles = new ArrayList<>();
+
+  @Option(
+      names = "--root",
+      paramLabel = "KEY",
+      description = "A root key of the bundles; may be given again.")
+  private List<String> roots = new ArrayList<>();
+
+  @Option(
+      names = "--root-threshold",
+      paramLabel = "N",
+      description = "How many of the roots have to have signed. Default: 1.")
+  private int threshold = 1;
+
   VerifyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -70,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Verification verification;
     try (Progress progress = new Progress(surroundings, "entries verified")) {
-      verification = new ExportVerifier(export, keys(), earlier(), progress::at).verify();
+      verification =
+          new ExportVerifier(export, keys(), bundles(), earlier(), progress::at).verify();
     } catch (IOException e) {
       throw Failure.usage("the export cannot be read: " + e);
     }
@@ -98,6 +123,9 @@ final class VerifyCommand implements Callable<Integer> {
         out.println("  " + SafeText.of(kind.getKey()) + ": " + kind.getValue());
       }
       out.println("signatures verified: " + of.signatures());
+      if (of.reviews() > 0) {
+        out.println("reviewers' own signatures verified: " + of.reviews());
+      }
     }
     for (Finding each : of.wrong()) {
       out.println("wrong: " + SafeText.of(each.toString()));
@@ -128,6 +156,24 @@ final class VerifyCommand implements Callable<Integer> {
               + " the agents' configuration");
     }
     return keys;
+  }
+
+  private List<TrustBundle> bundles() throws Failure {
+    List<TrustBundle> verified = new ArrayList<>();
+    for (Path file : bundles) {
+      try {
+        verified.add(
+            TrustRoots.parse(roots, threshold).verify(Envelope.parse(Files.readAllBytes(file))));
+      } catch (IOException | ProtocolException e) {
+        throw Failure.usage(
+            "not a trust bundle that counts: "
+                + file
+                + "; "
+                + e.getMessage()
+                + "; name its roots with --root");
+      }
+    }
+    return verified;
   }
 
   private static List<String> lines(Path file) throws Failure {

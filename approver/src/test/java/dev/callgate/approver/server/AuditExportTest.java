@@ -87,7 +87,7 @@ class AuditExportTest {
       byte[] bytes = Files.readAllBytes(file);
       bytes[(int) (bit / 8)] ^= (byte) (1 << bit % 8);
       Files.write(file, bytes);
-      Verification found = new ExportVerifier(copy, trust, null, count -> {}).verify();
+      Verification found = new ExportVerifier(copy, trust, List.of(), null, count -> {}).verify();
       if (found.intact() || found.wrong().isEmpty()) {
         missed.add(file + " bit " + bit);
       }
@@ -96,7 +96,8 @@ class AuditExportTest {
     }
 
     assertThat(missed).isEmpty();
-    assertThat(new ExportVerifier(copy, trust, null, count -> {}).verify().intact()).isTrue();
+    assertThat(new ExportVerifier(copy, trust, List.of(), null, count -> {}).verify().intact())
+        .isTrue();
   }
 
   @Test
@@ -233,7 +234,8 @@ class AuditExportTest {
       Python second = python(copy);
 
       assertThat(second.status()).as(file + " bit " + bit + ": " + second.out()).isEqualTo(1);
-      assertThat(new ExportVerifier(copy, trust, null, count -> {}).verify().intact()).isFalse();
+      assertThat(new ExportVerifier(copy, trust, List.of(), null, count -> {}).verify().intact())
+          .isFalse();
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(file, bytes);
     }

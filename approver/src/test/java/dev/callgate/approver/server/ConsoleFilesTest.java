@@ -128,6 +128,15 @@ class ConsoleFilesTest {
     assertThat(answer.body()).doesNotContain("<configuration>").doesNotContain("root:");
   }
 
+  @Test
+  void theHeadOfAFileComesWithoutIt() throws Exception {
+    Answer head = http.send("HEAD", "/console/app.js", null);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("Content-Type")).startsWith("text/javascript");
+    assertThat(head.body()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
   void filesAreOnlyRead(String method) throws Exception {

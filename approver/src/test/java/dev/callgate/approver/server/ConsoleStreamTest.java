@@ -114,6 +114,24 @@ class ConsoleStreamTest {
     }
   }
 
+  @Test
+  void anOpenPageKeepsItsSessionFromBeingIdle() throws Exception {
+    String watched = signIn();
+    String left = signIn();
+    try (SSLSocket socket = open(watched)) {
+      InputStream in = socket.getInputStream();
+      RawHttp.readTo(in, "\r\n\r\n");
+      event(in);
+      approver.clock.advance(Duration.ofMinutes(20));
+      jvm.submit();
+      event(in);
+      approver.clock.advance(Duration.ofMinutes(20));
+
+      assertThat(http.send("GET", "/v1/me", null, watched).status()).isEqualTo(200);
+      assertThat(http.send("GET", "/v1/me", null, left).status()).isEqualTo(401);
+    }
+  }
+
   private String signIn() throws Exception {
     RawHttp.Answer answer =
         http.send(

@@ -258,7 +258,11 @@ class ForgedLogTest {
     writer.finish(
         checkpoint.sign(story.approver.decisionKey).getBytes(StandardCharsets.UTF_8), checkpoint);
     return new ExportVerifier(
-            export, List.of(story.approver.decisionKey.publicKey()), earlier, count -> {})
+            export,
+            List.of(story.approver.decisionKey.publicKey()),
+            List.of(),
+            earlier,
+            count -> {})
         .verify();
   }
 }

@@ -52,6 +52,7 @@ class RouteTableTest {
           entry("POST /v1/agent/requests/{id}/withdraw", List.of(401, 401, 403, 200, 403, 403)),
           entry("POST /v1/agent/requests/{id}/outcome", List.of(401, 401, 403, 200, 403, 403)),
           entry("POST /v1/agent/requests/{id}/covered", List.of(401, 401, 403, 422, 403, 403)),
+          entry("GET /v1/agent/requests/{id}/logged", List.of(401, 401, 403, 404, 404, 403)),
           entry("PUT /v1/agent/coverage", List.of(401, 401, 403, 200, 403, 403)),
           entry("GET /v1/agents", List.of(401, 401, 403, 403, 403, 200)),
           entry("GET /v1/agents/{id}/coverage", List.of(401, 401, 403, 403, 403, 200)),

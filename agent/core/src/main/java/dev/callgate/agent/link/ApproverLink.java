@@ -12,6 +12,8 @@ import dev.callgate.protocol.Json;
 import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
+import dev.callgate.protocol.log.LogMemory;
+import dev.callgate.protocol.log.LoggedEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -50,6 +53,8 @@ public final class ApproverLink implements Asker {
   private final BlockingQueue<Outgoing> outbox = new LinkedBlockingQueue<>();
   // Queued and in flight, so that the end of the JVM can wait for the last report.
   private final AtomicInteger unsent = new AtomicInteger();
+  // Of the listening thread only.
+  private final LogMemory seen = new LogMemory();
   private final Thread listener;
   private final Thread sender;
   private volatile boolean away;
@@ -239,10 +244,11 @@ public final class ApproverLink implements Asker {
         backoff = FIRST_BACKOFF_MILLIS;
         // Before the decisions: they are verified by what is in force when they are handed on.
         followTrust(connection, events.trustVersion());
-        cursor = events.cursor();
         for (JsonNode decision : events.decisions()) {
-          hand(decision);
+          hand(connection, decision);
         }
+        // Last: what is cut off in between is asked for again.
+        cursor = events.cursor();
       } catch (IOException | ProtocolException | RuntimeException e) {
         connection.close();
         if (!away) {
@@ -289,7 +295,7 @@ public final class ApproverLink implements Asker {
   }
 
   // Finds out whose answer it is; the waiting thread itself verifies it.
-  private void hand(JsonNode decision) {
+  private void hand(HttpConnection connection, JsonNode decision) throws IOException {
     try {
       Envelope envelope = Envelope.parse(Json.write(decision));
       JsonNode id =
@@ -297,13 +303,59 @@ public final class ApproverLink implements Asker {
               .get("requestId");
       WaitingCall call = id == null || !id.isString() ? null : waiting.get(id.asString());
       if (call != null) {
-        call.answer(new Answer.Decided(envelope));
+        String doubt = doubt(connection, id.asString(), envelope);
+        call.answer(doubt == null ? new Answer.Decided(envelope) : new Answer.Unavailable(doubt));
       }
     } catch (ProtocolException e) {
       log.accept(
           "callgate: CG-203 unreadable decision ignored: "
               + e.getMessage()
               + "; its call waits on");
+    }
+  }
+
+  /**
+   * No record, no yes: why it is not believed that the decision is in the approver's audit log, or
+   * null when it is shown to be there, in a log that goes on from what this JVM has seen of it.
+   */
+  private @Nullable String doubt(HttpConnection connection, String id, Envelope decision)
+      throws IOException {
+    HttpConnection.Response response =
+        connection.exchange(
+            "GET",
+            "/v1/agent/requests/" + id + "/logged?seen=" + seen.size(),
+            session.token(),
+            null,
+            SEND_MILLIS);
+    if (response.status() >= 500) {
+      throw new IOException("status " + response.status() + reason(response.body()));
+    }
+    String why;
+    try {
+      if (response.isSuccess()) {
+        LoggedEntry logged = Json.read(response.body(), LoggedEntry.class);
+        requireEntryOf(decision, logged.entry());
+        seen.accept(logged, jvm.trust().logKeys());
+        return null;
+      }
+      why = "it answered " + response.status() + reason(response.body());
+    } catch (ProtocolException e) {
+      why = String.valueOf(e.getMessage());
+    }
+    log.accept(
+        "callgate: CG-216 decision not proved to be in the audit log: "
+            + id
+            + "; "
+            + why
+            + "; its call is refused");
+    return "the approver does not prove that its decision is in its audit log: " + why;
+  }
+
+  private static void requireEntryOf(Envelope decision, byte[] entry) throws ProtocolException {
+    JsonNode digest =
+        Json.readTree(new String(entry, StandardCharsets.UTF_8)).path("digests").path("decision");
+    if (!digest.isString() || !decision.payloadDigest().equals(digest.asString())) {
+      throw new ProtocolException("the log's entry is not of this decision");
     }
   }
 

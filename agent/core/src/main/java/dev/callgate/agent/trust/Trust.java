@@ -7,6 +7,7 @@ import dev.callgate.protocol.TrustBundle;
 import dev.callgate.protocol.TrustRoots;
 import dev.callgate.protocol.VerificationKey;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -143,6 +144,23 @@ public final class Trust {
     }
     now.bundle.requireValid(clock.getAsLong());
     return now.bundle;
+  }
+
+  /**
+   * Who may vouch for the audit log: the approver's key, or the bundle's approver and log keys.
+   *
+   * @throws ProtocolException when there is no key pinned and no bundle, or its time is over
+   */
+  public List<VerificationKey> logKeys() throws ProtocolException {
+    if (pinned != null) {
+      return List.of(pinned);
+    }
+    TrustBundle bundle = bundle();
+    List<VerificationKey> keys = new ArrayList<>(bundle.decisionKeys());
+    for (String key : bundle.logKeys()) {
+      keys.add(VerificationKey.parse(key));
+    }
+    return keys;
   }
 
   /**

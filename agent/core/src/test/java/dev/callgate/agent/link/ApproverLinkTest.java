@@ -41,6 +41,9 @@ class ApproverLinkTest {
   // What the approver has to say, one long poll each, and what it says to what it is sent.
   private final BlockingQueue<Reply> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Reply> answers = new LinkedBlockingQueue<>();
+  // What it says instead of the proof that a decision is logged, and the log that proves it.
+  private final BlockingQueue<Reply> proofs = new LinkedBlockingQueue<>();
+  private final ScriptedLog audit = new ScriptedLog(approver);
   private final BlockingQueue<Request> sent = new LinkedBlockingQueue<>();
   private @Nullable ScriptedServer running;
   private @Nullable ApproverLink started;
@@ -52,6 +55,10 @@ class ApproverLinkTest {
             request -> {
               if (request.path().startsWith("/v1/agent/events")) {
                 return events.take();
+              }
+              if (request.path().contains("/logged?seen=")) {
+                Reply lie = proofs.poll();
+                return lie == null ? audit.logged(request.path()) : lie;
               }
               sent.add(request);
               Reply answer = answers.poll();
@@ -86,6 +93,86 @@ class ApproverLinkTest {
     assertThat(Envelope.parse(request.body()).verify(PayloadType.REQUEST, own.publicKey()))
         .isEqualTo(bytes("{\"a\":1}"));
     events.add(decisions(42, decision("r-1")));
+
+    assertDecided(answer, "r-1");
+  }
+
+  @Test
+  void aDecisionThatIsNotProvedToBeLoggedIsRefused() throws Exception {
+    CompletableFuture<Answer> answer = ask("r-1");
+    sent();
+    proofs.add(Reply.json(404, "{}"));
+    events.add(decisions(42, decision("r-1")));
+
+    assertThat(answer.get(60, TimeUnit.SECONDS))
+        .isEqualTo(
+            new Answer.Unavailable(
+                "the approver does not prove that its decision is in its audit log:"
+                    + " it answered 404"));
+    awaitLog("CG-216");
+  }
+
+  @Test
+  void anotherDecisionsEntryProvesNothing() throws Exception {
+    CompletableFuture<Answer> answer = ask("r-1");
+    sent();
+    proofs.add(audit.logged("/v1/agent/requests/r-9/logged?seen=0"));
+    events.add(decisions(42, decision("r-1")));
+
+    assertUnavailable(answer, "the log's entry is not of this decision");
+  }
+
+  @Test
+  void aLogThatContradictsWhatItWasIsRefused() throws Exception {
+    CompletableFuture<Answer> one = ask("r-1");
+    sent();
+    events.add(decisions(42, decision("r-1")));
+    assertDecided(one, "r-1");
+
+    CompletableFuture<Answer> two = ask("r-2");
+    sent();
+    audit.rewrite();
+    events.add(decisions(43, decision("r-2")));
+    assertUnavailable(two, "its first 1 entries are not those that it had before");
+  }
+
+  @Test
+  void aLogThatWasReplacedOrCutIsRefusedAndTheOneThatGoesOnIsNot() throws Exception {
+    CompletableFuture<Answer> one = ask("r-1");
+    CompletableFuture<Answer> two = ask("r-2");
+    sent();
+    sent();
+    events.add(decisions(42, decision("r-1"), decision("r-2")));
+    assertDecided(one, "r-1");
+    assertDecided(two, "r-2");
+
+    CompletableFuture<Answer> cut = ask("r-3");
+    sent();
+    proofs.add(new ScriptedLog(approver).logged("/v1/agent/requests/r-3/logged?seen=0"));
+    events.add(decisions(43, decision("r-3")));
+    assertUnavailable(cut, "it had 2 entries and has 1 now");
+
+    CompletableFuture<Answer> next = ask("r-4");
+    sent();
+    events.add(decisions(44, decision("r-4")));
+    assertDecided(next, "r-4");
+
+    CompletableFuture<Answer> replaced = ask("r-5");
+    sent();
+    audit.replace();
+    events.add(decisions(45, decision("r-5")));
+    assertUnavailable(replaced, "it is another log");
+  }
+
+  @Test
+  void aProofThatIsCutOffIsAskedForAgain() throws Exception {
+    CompletableFuture<Answer> answer = ask("r-1");
+    sent();
+    proofs.add(Reply.json(503, "{}"));
+    proofs.add(Reply.raw(""));
+    for (int i = 0; i < 3; i++) {
+      events.add(decisions(42, decision("r-1")));
+    }
 
     assertDecided(answer, "r-1");
   }
@@ -176,10 +263,13 @@ class ApproverLinkTest {
     events.add(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"));
     events.add(Reply.json(200, "not events"));
     events.add(decisions(42, decision("r-1")).andClose());
+    // The proof could not be asked for on that connection: an approver says the same again.
+    events.add(decisions(42, decision("r-1")));
     assertDecided(answer, "r-1");
 
     awaitLog("the approver is back");
     CompletableFuture<Answer> next = ask("r-2");
+    sent();
     events.add(decisions(43, decision("r-2")));
     assertDecided(next, "r-2");
   }
@@ -304,6 +394,17 @@ class ApproverLinkTest {
                 assertThat(
                         new String(decided.decision().unverifiedPayload(), StandardCharsets.UTF_8))
                     .contains("\"" + id + "\""));
+  }
+
+  private static void assertUnavailable(CompletableFuture<Answer> answer, String why)
+      throws Exception {
+    assertThat(answer.get(60, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Answer.Unavailable.class,
+            unavailable ->
+                assertThat(unavailable.why())
+                    .startsWith("the approver does not prove that its decision is in its audit log")
+                    .contains(why));
   }
 
   private String decision(String id) {

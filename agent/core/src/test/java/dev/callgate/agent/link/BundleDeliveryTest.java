@@ -166,6 +166,9 @@ class BundleDeliveryTest {
                     + (now == null ? "null" : new String(now.toJson(), StandardCharsets.UTF_8))
                     + "}");
           }
+          if (request.path().contains("/logged?seen=")) {
+            return new ScriptedLog(approver).logged(request.path());
+          }
           return request.path().equals("/v1/agent/enrol")
               ? enrolled(request)
               : Reply.json(201, "{}");
