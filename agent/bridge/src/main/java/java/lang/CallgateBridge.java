@@ -1,10 +1,13 @@
 package java.lang;
 
+import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.internal.access.JavaIOFileDescriptorAccess;
+import jdk.internal.access.SharedSecrets;
 import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Stable;
 
@@ -37,6 +40,7 @@ public final class CallgateBridge {
     static final MethodHandle HIDE;
     static final MethodHandle ARCHIVED;
     static final MethodHandle LATER;
+    static final MethodHandle OPENED;
 
     // The agent alone has these arrays. An element is written once, so the compiler may fold it.
     @Stable static final MethodHandle[][] CHECKS;
@@ -55,6 +59,7 @@ public final class CallgateBridge {
       HIDE = handed[3];
       ARCHIVED = handed[4];
       LATER = handed[5];
+      OPENED = handed[6];
     }
   }
 
@@ -67,6 +72,7 @@ public final class CallgateBridge {
    * @param hide {@code (ClassLoader loader, byte[] classFile)byte[]}
    * @param archived {@code (Class host, Class functional)boolean}
    * @param later {@code (Object agent)void}
+   * @param opened {@code (int descriptor)void}
    * @param checks as {@link #check} gives them, at {@code [gate / 256][gate % 256]}
    * @throws IllegalStateException the second time
    */
@@ -77,8 +83,9 @@ public final class CallgateBridge {
       MethodHandle hide,
       MethodHandle archived,
       MethodHandle later,
+      MethodHandle opened,
       MethodHandle[][] checks) {
-    MethodHandle[] gate = {enter, exit, define, hide, archived, later};
+    MethodHandle[] gate = {enter, exit, define, hide, archived, later, opened};
     if (!HANDED.compareAndSet(null, new Handed(gate, checks))) {
       throw new IllegalStateException("callgate: the gate is armed already");
     }
@@ -204,5 +211,27 @@ public final class CallgateBridge {
    */
   public static void laterAgent(Object agent) throws Throwable {
     Armed.LATER.invokeExact(agent);
+  }
+
+  /**
+   * Called when a file was opened for writing, before anybody can write to it.
+   *
+   * @throws Throwable when nobody must; it is closed then
+   */
+  public static void openedForWriting(FileDescriptor file) throws Throwable {
+    JavaIOFileDescriptorAccess descriptors = SharedSecrets.getJavaIOFileDescriptorAccess();
+    try {
+      Armed.OPENED.invokeExact(descriptors.get(file));
+    } catch (Throwable e) {
+      descriptors.close(file);
+      throw e;
+    }
+  }
+
+  /** The same for a descriptor that belongs to no object yet. */
+  public static void openedForWriting(int descriptor) throws Throwable {
+    FileDescriptor file = new FileDescriptor();
+    SharedSecrets.getJavaIOFileDescriptorAccess().set(file, descriptor);
+    openedForWriting(file);
   }
 }

@@ -54,6 +54,7 @@ final class Bridge {
         entry.hideHandle(),
         entry.archivedHandle(),
         entry.laterHandle(),
+        entry.openedHandle(),
         shortcuts.slots());
   }
 

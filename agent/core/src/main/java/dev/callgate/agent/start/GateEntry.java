@@ -3,10 +3,12 @@ package dev.callgate.agent.start;
 import dev.callgate.agent.gate.Gate;
 import dev.callgate.agent.gate.OwnThreads;
 import dev.callgate.agent.weave.GateTransformer;
+import java.io.IOException;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateEntry {
   private final OwnThreads own = new OwnThreads();
+  private final MemoryFiles memory;
   private volatile @Nullable Gate canary;
   private volatile @Nullable Gate live;
   private volatile @Nullable GateTransformer transformer;
   private volatile @Nullable LastInLine last;
+
+  /**
+   * @param log takes one line a fact, for standard error
+   */
+  GateEntry(Consumer<String> log) {
+    memory = new MemoryFiles(log);
+  }
 
   /** {@code (int, Object, Object[])Object}, bound to this. */
   MethodHandle enterHandle() throws ReflectiveOperationException {
@@ -63,6 +73,12 @@ final class GateEntry {
   MethodHandle laterHandle() throws ReflectiveOperationException {
     return MethodHandles.lookup()
         .bind(this, "laterAgent", MethodType.methodType(void.class, Object.class));
+  }
+
+  /** {@code (int)void}, bound to this. */
+  MethodHandle openedHandle() throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .bind(this, "openedForWriting", MethodType.methodType(void.class, int.class));
   }
 
   void test(@Nullable Gate gate) {
@@ -128,6 +144,10 @@ final class GateEntry {
       throw new SecurityException("callgate: an agent starts before the gate is armed");
     }
     lastInLine.starts(agent);
+  }
+
+  private void openedForWriting(int descriptor) throws IOException {
+    memory.openedForWriting(descriptor);
   }
 
   private static Gate require(@Nullable Gate gate) {

@@ -127,7 +127,7 @@ public final class Startup {
     enrolling.start();
 
     Bridge.define(instrumentation);
-    GateEntry entry = new GateEntry();
+    GateEntry entry = new GateEntry(log);
     Shortcuts shortcuts = new Shortcuts(new CheckMaker());
     Bridge.arm(entry, shortcuts);
     JdkLoadedClasses loaded = new JdkLoadedClasses();

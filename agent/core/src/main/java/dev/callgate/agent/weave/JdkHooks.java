@@ -1,7 +1,11 @@
 package dev.callgate.agent.weave;
 
+import java.io.File;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places in the JDK through which classes come that no transformer is shown, or not early
- * enough. Thread-safe.
+ * enough, and those through which gates would go. Thread-safe.
  *
  * <ul>
  *   <li>{@code ClassLoader.defineClass}: supertypes have to be loaded a moment before.
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code LambdaProxyClassArchive}: what class-data sharing keeps of lambdas.
  *   <li>{@code InstrumentationImpl.loadClassAndCallAgentmain}: agents that start later, and change
  *       classes after us.
+ *   <li>On Linux, where Java opens files for writing: one of them is this JVM's memory.
  * </ul>
  */
 public final class JdkHooks {
@@ -30,6 +35,11 @@ public final class JdkHooks {
   private static final String ARCHIVE = "java/lang/invoke/LambdaProxyClassArchive";
 
   private static final String INSTRUMENT = "sun/instrument/InstrumentationImpl";
+  private static final String RANDOM = "java/io/RandomAccessFile";
+  private static final String STREAM = "java/io/FileOutputStream";
+  private static final String CHANNEL = "sun/nio/fs/UnixNativeDispatcher";
+
+  private static final boolean MEMORY_IS_A_FILE = new File("/proc/self/mem").exists();
 
   private static final List<JdkHook> IN_LOADER =
       List.of(
@@ -69,8 +79,22 @@ public final class JdkHooks {
               LaterAgentAdvice.class,
               "laterAgent"));
 
+  private static final List<JdkHook> IN_RANDOM =
+      List.of(
+          new JdkHook("open", "(Ljava/lang/String;I)", OpenRandomAdvice.class, "openedForWriting"));
+  private static final List<JdkHook> IN_STREAM =
+      List.of(
+          new JdkHook("open", "(Ljava/lang/String;Z)", OpenStreamAdvice.class, "openedForWriting"));
+  private static final List<JdkHook> IN_CHANNEL =
+      List.of(
+          new JdkHook(
+              "open", "(Lsun/nio/fs/UnixPath;II)", OpenPathAdvice.class, "openedForWriting"),
+          new JdkHook("openat", "(I[BII)", OpenInFolderAdvice.class, "openedForWriting"));
+
+  private static final Map<String, List<JdkHook>> PLACES = places();
+
   private final Weaver weaver;
-  private final Set<String> missing = new TreeSet<>(List.of(LOADER, ACCESS, ARCHIVE, INSTRUMENT));
+  private final Set<String> missing = new TreeSet<>(PLACES.keySet());
 
   public JdkHooks(Weaver weaver) {
     this.weaver = weaver;
@@ -84,6 +108,9 @@ public final class JdkHooks {
   /** Loads the places that the JDK may not have needed yet, so that they can be woven. */
   public static void load() throws ClassNotFoundException {
     Class.forName(ARCHIVE.replace('/', '.'), false, null);
+    if (MEMORY_IS_A_FILE) {
+      Class.forName(CHANNEL.replace('/', '.'), false, null);
+    }
   }
 
   /**
@@ -96,7 +123,7 @@ public final class JdkHooks {
     if (place == null) {
       return null;
     }
-    List<JdkHook> hooks = in(place);
+    List<JdkHook> hooks = Objects.requireNonNull(PLACES.get(place));
     if (place.equals(ACCESS) && !holds(classFile, hooks.get(0))) {
       return null;
     }
@@ -113,20 +140,25 @@ public final class JdkHooks {
     if (place == null) {
       return false;
     }
-    List<JdkHook> hooks = in(place);
+    List<JdkHook> hooks = Objects.requireNonNull(PLACES.get(place));
     if (place.equals(ACCESS) && !holds(classFile, hooks.get(0))) {
       return false;
     }
     return Weaver.hooks(classFile, hooks) != hooks.size();
   }
 
-  private static List<JdkHook> in(String place) {
-    return switch (place) {
-      case LOADER -> IN_LOADER;
-      case ACCESS -> IN_ACCESS;
-      case INSTRUMENT -> IN_INSTRUMENT;
-      default -> IN_ARCHIVE;
-    };
+  private static Map<String, List<JdkHook>> places() {
+    Map<String, List<JdkHook>> places = new HashMap<>();
+    places.put(LOADER, IN_LOADER);
+    places.put(ACCESS, IN_ACCESS);
+    places.put(ARCHIVE, IN_ARCHIVE);
+    places.put(INSTRUMENT, IN_INSTRUMENT);
+    if (MEMORY_IS_A_FILE) {
+      places.put(RANDOM, IN_RANDOM);
+      places.put(STREAM, IN_STREAM);
+      places.put(CHANNEL, IN_CHANNEL);
+    }
+    return places;
   }
 
   /** The places that this JDK turned out not to have, which leaves classes that nobody sees. */
@@ -137,13 +169,10 @@ public final class JdkHooks {
   }
 
   private static @Nullable String place(String internalName) {
-    return internalName.startsWith(ACCESS)
-        ? ACCESS
-        : internalName.equals(LOADER)
-                || internalName.equals(ARCHIVE)
-                || internalName.equals(INSTRUMENT)
-            ? internalName
-            : null;
+    if (internalName.startsWith(ACCESS)) {
+      return ACCESS;
+    }
+    return PLACES.containsKey(internalName) ? internalName : null;
   }
 
   private static boolean holds(byte[] classFile, JdkHook hook) {

@@ -25,6 +25,8 @@ final class HostileTest {
           Group.of("copy/"),
           Group.of("gate/"),
           Group.of("language/", "argument/"),
+          // The heap is searched for what is changed.
+          Group.of("memory/").with("-Xmx64m"),
           Group.of("exhaustion/").with("-Xmx300m"),
           heap("heap/at-the-call"),
           heap("heap/at-the-definition"));

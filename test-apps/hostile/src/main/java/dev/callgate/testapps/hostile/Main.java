@@ -54,7 +54,8 @@ public final class Main {
             OpenedRoutes.list(),
             NativeRoutes.list(),
             AttachRoutes.list(),
-            OptionRoutes.list())
+            OptionRoutes.list(),
+            MemoryRoutes.list())
         .flatMap(List::stream);
   }
 
