@@ -1,15 +1,25 @@
 package dev.callgate.approver.server;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.cli.CapturedRun;
 import dev.callgate.cli.client.Connection;
+import dev.callgate.protocol.Assurance;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Edit;
+import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Json;
+import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.ReviewCredential;
+import dev.callgate.protocol.SigningKey;
+import dev.callgate.protocol.TrustBundle;
+import dev.callgate.protocol.TrustedReviewer;
 import dev.callgate.protocol.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,11 +56,53 @@ final class LoggedStory implements AutoCloseable {
     CallRequest two = jvm.submitFor(null, new Demand("shop/refunds", List.of(), 2, false));
     alice.say(two, Verdict.APPROVE);
     approver.bob().say(two, Verdict.APPROVE);
+    signed();
     jvm.end(jvm.submit(), "withdraw", Outcome.WITHDRAWN);
     approver.client().send("GET", "/v1/requests", Ids.token("cgr"), null);
     jvm.submit(Duration.ofMinutes(1));
     approver.clock.advance(Duration.ofMinutes(1));
     approver.approver().expireDue();
+  }
+
+  /** A call that two people approve with signatures of their own. */
+  private void signed() throws Exception {
+    SigningKey root = SigningKey.generate();
+    SigningKey alice = SigningKey.generate();
+    SigningKey bob = SigningKey.generate();
+    long now = approver.clock.millis();
+    TrustBundle bundle =
+        new TrustBundle(
+            TrustBundle.VERSION,
+            1,
+            now,
+            now + Duration.ofDays(1).toMillis(),
+            List.of(root.publicKey().toString()),
+            1,
+            List.of(),
+            List.of(),
+            List.of(reviewer("alice", alice), reviewer("bob", bob)));
+    Files.write(
+        approver.trust(), Envelope.sign(PayloadType.TRUST, Json.write(bundle), root).toJson());
+    CallRequest two =
+        jvm.submit(new Demand("shop/refunds", List.of("ops"), 2, false, Assurance.REVIEWER));
+    for (Answer answer :
+        List.of(
+            approver
+                .alice()
+                .sign(two, TestReviewer.statement("alice", two, Verdict.APPROVE), alice),
+            approver.bob().sign(two, TestReviewer.statement("bob", two, Verdict.APPROVE), bob))) {
+      if (answer.status() != 200) {
+        throw new IllegalStateException(answer.toString());
+      }
+    }
+  }
+
+  private static TrustedReviewer reviewer(String name, SigningKey key) {
+    return new TrustedReviewer(
+        name,
+        List.of("ops"),
+        List.of(TrustedReviewer.Role.APPROVER),
+        List.of(ReviewCredential.ofKeyFile(key.publicKey())));
   }
 
   /** Approves one call after the other. */

@@ -88,7 +88,10 @@ final class TrustTest {
 
   static Stream<Arguments> onEveryJdk() {
     return Jdks.all()
-        .flatMap(jdk -> Stream.of(Arguments.of(jdk, "server"), Arguments.of(jdk, "reviewer")));
+        .flatMap(
+            jdk ->
+                Stream.of("server", "reviewer", "reviewer+log")
+                    .map(assurance -> Arguments.of(jdk, assurance)));
   }
 
   /**
@@ -124,11 +127,17 @@ final class TrustTest {
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("everyJdk")
-  void theReviewersOwnSignatureRunsIt(Jdk jdk) throws Exception {
+  static Stream<Arguments> signedOnEveryJdk() {
+    return Jdks.all()
+        .flatMap(
+            jdk -> Stream.of(Arguments.of(jdk, "reviewer"), Arguments.of(jdk, "reviewer+log")));
+  }
+
+  @ParameterizedTest(name = "{0}: assurance {1}")
+  @MethodSource("signedOnEveryJdk")
+  void theReviewersOwnSignatureRunsIt(Jdk jdk, String assurance) throws Exception {
     Path file = file();
-    try (ChildProcess eraser = eraser(jdk, file, "reviewer")) {
+    try (ChildProcess eraser = eraser(jdk, file, assurance)) {
       HeldCall held = alice.awaitHeld(eraser);
       try (ChildProcess unsigned = approve(held.id(), approver.connectionFile())) {
         assertThat(unsigned.awaitExit()).isEqualTo(1);
@@ -151,10 +160,6 @@ final class TrustTest {
       assertThat(eraser.awaitExit()).as("%s", eraser).isZero();
       assertThat(file).doesNotExist();
     }
-  }
-
-  static Stream<Jdk> everyJdk() {
-    return Jdks.all();
   }
 
   /** The newer version reaches approver and program while the call waits. */

@@ -5,7 +5,6 @@ import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Demand;
-import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
@@ -34,10 +33,10 @@ final class DecisionVerifier {
    *
    * @throws ProtocolException naming the first thing that does not fit
    */
-  CallDecision verify(Envelope envelope, CallRequest request, String requestDigest)
+  CallDecision verify(Answer.Decided answer, CallRequest request, String requestDigest)
       throws ProtocolException {
     CallDecision decision =
-        Json.read(trust.verify(PayloadType.DECISION, envelope), CallDecision.class);
+        Json.read(trust.verify(PayloadType.DECISION, answer.decision()), CallDecision.class);
     same("version", decision.v(), CallDecision.VERSION);
     same("request id", decision.requestId(), request.requestId());
     same("request digest", decision.requestDigest(), requestDigest);
@@ -61,6 +60,7 @@ final class DecisionVerifier {
     return switch (decision.verdict()) {
       case APPROVE, EDIT, RESPOND -> {
         CallDecision proved = decision.resting(proved(decision, request, requestDigest));
+        checkRecord(answer, request);
         checkQuorum(proved, request);
         yield proved;
       }
@@ -76,11 +76,6 @@ final class DecisionVerifier {
   private List<CountedReview> proved(
       CallDecision decision, CallRequest request, String requestDigest) throws ProtocolException {
     boolean wanted = Demand.anyNeedsSignatures(request.demands());
-    for (Demand demand : request.demands()) {
-      if (demand.assurance().needsLog()) {
-        throw new ProtocolException("the decision proves no place in the audit log");
-      }
-    }
     TrustBundle bundle = wanted ? trust.bundle() : null;
     List<CountedReview> proved = new ArrayList<>(decision.reviews().size());
     for (CountedReview review : decision.reviews()) {
@@ -111,6 +106,15 @@ final class DecisionVerifier {
               signed));
     }
     return proved;
+  }
+
+  private static void checkRecord(Answer.Decided answer, CallRequest request)
+      throws ProtocolException {
+    for (Demand demand : request.demands()) {
+      if (demand.assurance().needsLog() && !answer.isLogged()) {
+        throw new ProtocolException("the decision proves no place in the audit log");
+      }
+    }
   }
 
   private static void checkReviews(CallDecision decision) throws ProtocolException {

@@ -263,8 +263,7 @@ public final class Gate {
       Answer answer = asker.ask(id, question.envelope(), question.deadlineNanos() + GRACE_NANOS);
       if (answer instanceof Answer.Decided decided) {
         CallDecision decision =
-            verifier.verify(
-                decided.decision(), question.request(), question.envelope().payloadDigest());
+            verifier.verify(decided, question.request(), question.envelope().payloadDigest());
         if (System.nanoTime() - question.deadlineNanos() >= 0) {
           ending = expired(question);
         } else {

@@ -304,7 +304,8 @@ public final class ApproverLink implements Asker {
       WaitingCall call = id == null || !id.isString() ? null : waiting.get(id.asString());
       if (call != null) {
         String doubt = doubt(connection, id.asString(), envelope);
-        call.answer(doubt == null ? new Answer.Decided(envelope) : new Answer.Unavailable(doubt));
+        call.answer(
+            doubt == null ? new Answer.Decided(envelope, true) : new Answer.Unavailable(doubt));
       }
     } catch (ProtocolException e) {
       log.accept(

@@ -67,7 +67,8 @@ final class ScriptedApprover implements Asker {
             List.of(new CountedReview("self-test", List.of(), next, asked.createdAtMillis())),
             asked.createdAtMillis(),
             asked.createdAtMillis() + asked.expiresInMillis());
-    return new Answer.Decided(Envelope.sign(PayloadType.DECISION, Json.write(decision), key));
+    return new Answer.Decided(
+        Envelope.sign(PayloadType.DECISION, Json.write(decision), key), false);
   }
 
   @Override

@@ -75,12 +75,6 @@ final class TrustAtStart {
                 + " wants reviewers' own signatures, and nothing says whose they are",
             "add approver.trust-roots to the configuration; see docs/trust.md");
       }
-      if (assurance == Assurance.REVIEWER_AND_LOG) {
-        throw new StartRefusedException(
-            "CG-012",
-            "the rule " + rule.id() + " wants a proof of the audit log, which is not verified yet",
-            "write assurance: reviewer");
-      }
     }
   }
 }

@@ -202,7 +202,10 @@ class DecisionVerifierTest {
   }
 
   private CallDecision verify(Envelope envelope, Asked question) throws ProtocolException {
-    return verifier.verify(envelope, question.request(), question.envelope().payloadDigest());
+    return verifier.verify(
+        new Answer.Decided(envelope, false),
+        question.request(),
+        question.envelope().payloadDigest());
   }
 
   private CallDecision verify(ObjectNode decision) throws ProtocolException {
@@ -210,7 +213,8 @@ class DecisionVerifierTest {
   }
 
   private CallDecision verify(Envelope envelope) throws ProtocolException {
-    return verifier.verify(envelope, asked.request(), asked.envelope().payloadDigest());
+    return verifier.verify(
+        new Answer.Decided(envelope, false), asked.request(), asked.envelope().payloadDigest());
   }
 
   private static Asked asked(String id, String nonce, String jvm, String argsDigest) {

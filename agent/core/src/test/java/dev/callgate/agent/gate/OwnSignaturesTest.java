@@ -375,6 +375,23 @@ class OwnSignaturesTest {
   }
 
   @Test
+  void aProofOfTheLogIsEnoughWithTheReviewersOwnSignature() {
+    Gated gated = gated("reviewer+log", 1);
+    gated
+        .approver
+        .then(asked -> logged(honest(gated, asked, Verdict.APPROVE, "alice")))
+        .then(asked -> logged(forged(gated, asked, Verdict.APPROVE)));
+    Desk desk = desk(gated);
+
+    assertThat(desk.refund("a-1", TEN)).isEqualTo("paid 10.00");
+    assertThat(refused(desk)).hasMessageContaining("does not carry a signature of their own");
+  }
+
+  private static Answer logged(Answer answer) {
+    return new Answer.Decided(((Answer.Decided) answer).decision(), /* isLogged= */ true);
+  }
+
+  @Test
   void aProofOfTheLogIsNotMadeUp() {
     Gated gated = gated("reviewer+log", 1);
     gated.approver.then(asked -> honest(gated, asked, Verdict.APPROVE, "alice"));
