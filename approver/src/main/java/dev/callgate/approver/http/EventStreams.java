@@ -26,7 +26,7 @@ final class EventStreams implements AutoCloseable {
   // A browser that comes back leaves streams behind whose end nobody has noticed yet.
   private static final int MOST = 512;
   // Well within the connection's idle time, and within that of what stands in between.
-  private static final long BEAT_SECONDS = 15;
+  private static final long BEAT_SECONDS = 5;
 
   private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] GOODBYE =

@@ -90,7 +90,7 @@ final class TrustTest {
     return Jdks.all()
         .flatMap(
             jdk ->
-                Stream.of("server", "reviewer", "reviewer+log")
+                Stream.of("server", "reviewer")
                     .map(assurance -> Arguments.of(jdk, assurance)));
   }
 

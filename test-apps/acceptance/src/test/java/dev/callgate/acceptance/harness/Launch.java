@@ -19,6 +19,7 @@ public final class Launch {
   private final Path directory;
   private String name = "program";
   private @Nullable String limits;
+  private List<String> before = List.of();
 
   private Launch(Jdk jdk, Path directory) {
     this.directory = directory;
@@ -41,6 +42,21 @@ public final class Launch {
   public Launch gatedBy(@Nullable Path configuration) {
     command.add(
         "-javaagent:" + Installation.agent() + (configuration == null ? "" : "=" + configuration));
+    return this;
+  }
+
+  /** With another copy of the agent. */
+  public Launch gatedBy(Path agent, AgentConfiguration configuration) throws IOException {
+    name = configuration.application();
+    command.add("-javaagent:" + agent + "=" + configuration.writeTo(directory));
+    return this;
+  }
+
+  /** As that user, who owns nothing; only root can ask for it. */
+  public Launch as(int user) {
+    before =
+        List.of(
+            "setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--no-new-privs");
     return this;
   }
 
@@ -80,6 +96,7 @@ public final class Launch {
     if (limits != null) {
       command.addAll(0, List.of("sh", "-c", "ulimit " + limits + " && exec \"$0\" \"$@\""));
     }
+    command.addAll(0, before);
     return ChildProcess.start(name, directory, Map.of(), command);
   }
 }

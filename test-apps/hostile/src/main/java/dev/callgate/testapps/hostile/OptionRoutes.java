@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -24,6 +26,7 @@ public final class OptionRoutes {
         .route("no-verification", Sabotage.then(marker -> byConfusedTypes()))
         .route("debugger", OptionRoutes::underDebugger)
         .route("remote-management", Sabotage.then(marker -> byManagementPort()))
+        .route("start-files", Sabotage.then(marker -> byNextStart()))
         .list();
   }
 
@@ -63,6 +66,14 @@ public final class OptionRoutes {
         .getMethod("open", Object.class)
         .invoke(null, checks);
     Checks.replace(checks.get(null));
+  }
+
+  /** Changes nothing in this JVM: the next one finds an agent in which nothing begins. */
+  private static void byNextStart() throws Exception {
+    Files.move(
+        LateAgent.jar(EarlyAgent.Nothing.class),
+        Path.of(System.getProperty("hostile.agent")),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void underDebugger(String marker) throws Exception {
