@@ -21,10 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,8 +111,16 @@ final class OtherAgentsTest {
     approver.close();
   }
 
+  /** This takes its time; every route of the hostile program goes all four ways. */
+  static Stream<Arguments> eachSideAndEachJdkOnce() {
+    List<Jdk> jdks = Jdks.all().toList();
+    Side[] sides = Side.values();
+    return IntStream.range(0, Math.max(jdks.size(), sides.length))
+        .mapToObj(i -> Arguments.of(jdks.get(i % jdks.size()), sides[i % sides.length]));
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource(SIDES)
+  @MethodSource("eachSideAndEachJdkOnce")
   void everyShapeBesideOpenTelemetry(Jdk jdk, Side side, @TempDir Path temp) throws Exception {
     everyShape(jdk, OtherAgent.openTelemetry(), side, temp);
   }

@@ -20,6 +20,8 @@ import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
+import dev.callgate.protocol.log.Frontier;
+import dev.callgate.protocol.log.TreeHash;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who may say yes is what root keys have signed. Whoever holds the approver's machine, with its
@@ -89,15 +92,13 @@ final class TrustTest {
   static Stream<Arguments> onEveryJdk() {
     return Jdks.all()
         .flatMap(
-            jdk ->
-                Stream.of("server", "reviewer")
-                    .map(assurance -> Arguments.of(jdk, assurance)));
+            jdk -> Stream.of("server", "reviewer").map(assurance -> Arguments.of(jdk, assurance)));
   }
 
   /**
    * The approver is stopped, and its database gets a decision that is signed with its own key and
-   * names the right person. Where the approver is believed, that runs the call: the forgery is a
-   * good one.
+   * names the right person, and its log an entry of it. Where the approver is believed, that runs
+   * the call: the forgery is a good one.
    */
   @ParameterizedTest(name = "{0}: assurance {1}")
   @MethodSource("onEveryJdk")
@@ -350,13 +351,56 @@ final class TrustTest {
                   "INSERT INTO decision (request_id, jvm, seq, envelope) VALUES (?, ?, 1, ?)");
           PreparedStatement count =
               database.prepareStatement("UPDATE agent SET decision_cursor = 1 WHERE id = ?")) {
+        Envelope signed = Envelope.sign(PayloadType.DECISION, Json.write(decision), key);
         insert.setString(1, id);
         insert.setString(2, jvm);
-        insert.setBytes(3, Envelope.sign(PayloadType.DECISION, Json.write(decision), key).toJson());
+        insert.setBytes(3, signed.toJson());
         insert.executeUpdate();
+        forgeRecord(database, id, jvm, signed);
         count.setString(1, jvm);
         count.executeUpdate();
       }
+    }
+  }
+
+  /** The log goes on with the forgery as it would with a decision. */
+  private static void forgeRecord(Connection database, String id, String jvm, Envelope decision)
+      throws Exception {
+    Frontier frontier;
+    try (PreparedStatement read =
+            database.prepareStatement("SELECT size, frontier FROM audit_head");
+        ResultSet row = read.executeQuery()) {
+      row.next();
+      frontier = Frontier.of(row.getLong(1), row.getBytes(2));
+    }
+    long seq = frontier.size() + 1;
+    ObjectNode entry =
+        Json.mapper()
+            .createObjectNode()
+            .put("v", 1)
+            .put("seq", seq)
+            .put("atMillis", 1)
+            .put("type", "request.approved")
+            .put("request", id)
+            .put("jvm", jvm)
+            .put("actor", "reviewer:alice")
+            .putNull("detail");
+    entry.putObject("digests").put("decision", decision.payloadDigest());
+    byte[] bytes = Json.write(entry);
+    frontier.add(TreeHash.leaf(bytes));
+    try (PreparedStatement insert =
+            database.prepareStatement(
+                "INSERT INTO audit_entry (seq, at_millis, type, request_id, actor, entry)"
+                    + " VALUES (?, 1, 'request.approved', ?, 'reviewer:alice', ?)");
+        PreparedStatement grow =
+            database.prepareStatement("UPDATE audit_head SET size = ?, frontier = ?")) {
+      insert.setLong(1, seq);
+      insert.setString(2, id);
+      insert.setBytes(3, bytes);
+      insert.executeUpdate();
+      grow.setLong(1, seq);
+      grow.setBytes(2, frontier.toBytes());
+      grow.executeUpdate();
     }
   }
 
