@@ -16,6 +16,7 @@ import dev.callgate.acceptance.harness.TirelessReviewer.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,18 @@ final class NextStartTest {
             && Files.isExecutable(Path.of("/usr/bin/setpriv")),
         "only root with setpriv can start a program as another user");
     allow(temp, "rwxr-xr-x");
+    for (Path needed : List.of(temp, Installation.hostile(), Jdks.first().java())) {
+      assumeTrue(isReachable(needed), "another user does not get to " + needed);
+    }
+  }
+
+  private static boolean isReachable(Path file) throws IOException {
+    boolean reachable = true;
+    for (Path folder = file.toRealPath().getParent(); folder != null; folder = folder.getParent()) {
+      reachable &=
+          Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE);
+    }
+    return reachable;
   }
 
   @EveryJdk
