@@ -105,20 +105,7 @@ final class AddReviewerCommand implements Callable<Integer> {
     }
     BundleFile made =
         BundleFile.sign(NextVersion.of(before.bundle(), reviewers), signers.files(), List.of());
-    made.write(bundle);
-    BundleReport.write(made, output, surroundings);
-    if (!made.isComplete()) {
-      surroundings.say(
-          "signed by "
-              + made.signers().size()
-              + " of the "
-              + made.bundle().threshold()
-              + " roots that have to: "
-              + bundle
-              + "; the others add theirs with `callgate trust sign "
-              + bundle
-              + " --sign-with KEYFILE`");
-    }
+    BundleReport.finish(made, bundle, output, surroundings);
     return 0;
   }
 

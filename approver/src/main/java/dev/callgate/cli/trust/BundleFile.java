@@ -83,7 +83,7 @@ record BundleFile(Envelope envelope, TrustBundle bundle) {
                 : envelope.signedBesides(PayloadType.TRUST, key);
       }
       if (envelope == null) {
-        throw Failure.usage("nobody signs it: --sign-with is missing; give a root's key file");
+        throw SignersOption.nobody();
       }
       return new BundleFile(envelope, bundle);
     } catch (ProtocolException e) {

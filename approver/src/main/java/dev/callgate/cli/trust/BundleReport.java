@@ -9,6 +9,7 @@ import dev.callgate.protocol.ReviewCredential;
 import dev.callgate.protocol.TrustBundle;
 import dev.callgate.protocol.TrustedReviewer;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a trust bundle says, and who has signed it. */
 final class BundleReport {
   private BundleReport() {}
+
+  /** Puts a version that was made into its file, and says what it is and who has yet to sign. */
+  static void finish(BundleFile made, Path bundle, OutputOption output, Surroundings surroundings)
+      throws Failure {
+    made.write(bundle);
+    write(made, output, surroundings);
+    if (!made.isComplete()) {
+      surroundings.say(
+          "signed by "
+              + made.signers().size()
+              + " of the "
+              + made.bundle().threshold()
+              + " roots that have to: "
+              + bundle
+              + "; the others add theirs with `callgate trust sign "
+              + bundle
+              + " --sign-with KEYFILE`");
+    }
+  }
 
   static void write(BundleFile file, OutputOption output, Surroundings surroundings)
       throws Failure {

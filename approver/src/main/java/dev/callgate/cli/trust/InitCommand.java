@@ -1,7 +1,6 @@
 package dev.callgate.cli.trust;
 
 import dev.callgate.cli.system.Failure;
-import dev.callgate.cli.system.KeyFiles;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.protocol.TrustBundle;
@@ -76,11 +75,8 @@ final class InitCommand implements Callable<Integer> {
     }
     List<String> keys = new ArrayList<>(roots);
     List<Path> signing = new ArrayList<>(signers.files());
-    for (Path file : newRoots) {
-      keys.add(KeyFiles.create(file).publicKey().toString());
-      signing.add(file);
-      surroundings.say("a root's private key: " + file + "; keep it offline");
-    }
+    keys.addAll(NewRoots.make(newRoots, surroundings));
+    signing.addAll(newRoots);
     if (keys.isEmpty()) {
       throw Failure.usage(
           "no roots: give --new-root KEYFILE, or --root KEY and --sign-with KEYFILE");
@@ -99,20 +95,7 @@ final class InitCommand implements Callable<Integer> {
                 List.of()),
             signing,
             List.of());
-    made.write(bundle);
-    BundleReport.write(made, output, surroundings);
-    if (!made.isComplete()) {
-      surroundings.say(
-          "signed by "
-              + made.signers().size()
-              + " of the "
-              + made.bundle().threshold()
-              + " roots that have to: "
-              + bundle
-              + "; the others add theirs with `callgate trust sign "
-              + bundle
-              + " --sign-with KEYFILE`");
-    }
+    BundleReport.finish(made, bundle, output, surroundings);
     return 0;
   }
 }

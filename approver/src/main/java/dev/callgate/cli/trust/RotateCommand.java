@@ -1,7 +1,6 @@
 package dev.callgate.cli.trust;
 
 import dev.callgate.cli.system.Failure;
-import dev.callgate.cli.system.KeyFiles;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.OutputOption;
 import dev.callgate.protocol.TrustBundle;
@@ -71,19 +70,13 @@ final class RotateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TrustBundle before = BundleFile.readSigned(bundle).bundle();
-    List<Path> signing = new ArrayList<>(signers.files());
-    if (signing.isEmpty()) {
-      throw Failure.usage("nobody signs it: --sign-with is missing; give a root's key file");
-    }
+    List<Path> signing = new ArrayList<>(signers.required());
     List<String> roots = changed("root", before.roots(), addRoots, removeRoots);
     List<String> approvers =
         changed("approver", before.approverKeys(), addApprovers, removeApprovers);
     List<String> logs = changed("log", before.logKeys(), addLogs, removeLogs);
-    for (Path file : newRoots) {
-      roots.add(KeyFiles.create(file).publicKey().toString());
-      signing.add(file);
-      surroundings.say("a root's private key: " + file + "; keep it offline");
-    }
+    roots.addAll(NewRoots.make(newRoots, surroundings));
+    signing.addAll(newRoots);
     BundleFile made =
         BundleFile.sign(
             new TrustBundle(
@@ -98,20 +91,7 @@ final class RotateCommand implements Callable<Integer> {
                 before.reviewers()),
             signing,
             before.roots());
-    made.write(bundle);
-    BundleReport.write(made, output, surroundings);
-    if (!made.isComplete()) {
-      surroundings.say(
-          "signed by "
-              + made.signers().size()
-              + " of the "
-              + made.bundle().threshold()
-              + " roots that have to: "
-              + bundle
-              + "; the others add theirs with `callgate trust sign "
-              + bundle
-              + " --sign-with KEYFILE`");
-    }
+    BundleReport.finish(made, bundle, output, surroundings);
     return 0;
   }
 

@@ -9,6 +9,7 @@ import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.SigningKey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +37,9 @@ final class SignCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     BundleFile before = BundleFile.read(bundle);
-    if (signers.files().isEmpty()) {
-      throw Failure.usage("nobody signs it: --sign-with is missing; give a root's key file");
-    }
+    List<Path> signing = signers.required();
     Envelope envelope = before.envelope();
-    for (Path file : signers.files()) {
+    for (Path file : signing) {
       SigningKey key = KeyFiles.read(file);
       if (!before.bundle().roots().contains(key.publicKey().toString())) {
         surroundings.say(
@@ -55,20 +54,7 @@ final class SignCommand implements Callable<Integer> {
       }
     }
     BundleFile made = new BundleFile(envelope, before.bundle());
-    made.write(bundle);
-    BundleReport.write(made, output, surroundings);
-    if (!made.isComplete()) {
-      surroundings.say(
-          "signed by "
-              + made.signers().size()
-              + " of the "
-              + made.bundle().threshold()
-              + " roots that have to: "
-              + bundle
-              + "; the others add theirs with `callgate trust sign "
-              + bundle
-              + " --sign-with KEYFILE`");
-    }
+    BundleReport.finish(made, bundle, output, surroundings);
     return 0;
   }
 }

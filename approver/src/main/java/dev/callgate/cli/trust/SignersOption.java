@@ -1,5 +1,6 @@
 package dev.callgate.cli.trust;
 
+import dev.callgate.cli.system.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,5 +16,17 @@ final class SignersOption {
 
   List<Path> files() {
     return files;
+  }
+
+  /** The same where nothing is begun without any. */
+  List<Path> required() throws Failure {
+    if (files.isEmpty()) {
+      throw nobody();
+    }
+    return files;
+  }
+
+  static Failure nobody() {
+    return Failure.usage("nobody signs it: --sign-with is missing; give a root's key file");
   }
 }

@@ -1,6 +1,7 @@
 package dev.callgate.agent.gate;
 
 import dev.callgate.agent.value.Snapshot;
+import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.condition.Surroundings;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,30 @@ record ArrivingCall(
   /** The context under which a program names that person. */
   private static final String REQUESTER = "requester";
 
+  /**
+   * The call as it stands on the current thread's stack now.
+   *
+   * @throws TooLargeException when its arguments are more than is looked at
+   */
+  static ArrivingCall of(
+      GatePoint point,
+      AppliedRules rules,
+      @Nullable Object receiver,
+      @Nullable Object[] arguments,
+      Sight sight)
+      throws TooLargeException {
+    return new ArrivingCall(
+        point,
+        rules,
+        receiver,
+        arguments,
+        Snapshot.of(arguments, rules.excerpts(sight.parts())),
+        CallSite.ofCurrentThread(),
+        requester(sight.surroundings()));
+  }
+
   /** Only a text can name a person, as on the other side only a name can belong to one. */
-  static @Nullable String requester(Surroundings surroundings) {
+  private static @Nullable String requester(Surroundings surroundings) {
     return surroundings.context(REQUESTER) instanceof String name && !name.isBlank() ? name : null;
   }
 

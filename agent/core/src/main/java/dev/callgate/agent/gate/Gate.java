@@ -212,24 +212,14 @@ public final class Gate {
       @Nullable Object receiver,
       @Nullable Object[] arguments,
       AppliedRules rules) {
-    CallSite site = CallSite.ofCurrentThread();
-    Snapshot snapshot;
+    ArrivingCall call;
     try {
-      snapshot = Snapshot.of(arguments, rules.excerpts(sight.parts()));
+      call = ArrivingCall.of(point, rules, receiver, arguments, sight);
     } catch (TooLargeException e) {
       rules.countUnasked();
       return new Ending.Refuse(
           Outcome.UNAVAILABLE, "nobody could be asked, because " + e.getMessage(), "");
     }
-    ArrivingCall call =
-        new ArrivingCall(
-            point,
-            rules,
-            receiver,
-            arguments,
-            snapshot,
-            site,
-            ArrivingCall.requester(sight.surroundings()));
     RunningCall covered = running.cover(call);
     if (covered != null) {
       rules.countCovered();

@@ -1,6 +1,5 @@
 package dev.callgate.agent.gate;
 
-import dev.callgate.agent.value.Snapshot;
 import dev.callgate.agent.value.TooLargeException;
 import dev.callgate.policy.Decision;
 import java.util.function.Consumer;
@@ -32,16 +31,8 @@ final class Rehearsal {
     RunningCall call = null;
     if (recording.written() == Decision.GATE) {
       try {
-        AppliedRules rules = recording.rehearsed();
         ArrivingCall arriving =
-            new ArrivingCall(
-                point,
-                rules,
-                receiver,
-                arguments,
-                Snapshot.of(arguments, rules.excerpts(sight.parts())),
-                CallSite.ofCurrentThread(),
-                ArrivingCall.requester(sight.surroundings()));
+            ArrivingCall.of(point, recording.rehearsed(), receiver, arguments, sight);
         RunningCall covered = running.cover(arriving);
         if (covered != null) {
           recording.countCovered();
