@@ -251,6 +251,13 @@ JVM_SIGNED = {
     "coverage.reported": ("report", "coverage"),
 }
 
+# What is kept beside an entry for people to read, and proves nothing by itself.
+KEPT = {
+    "person.added": "person",
+    "person.changed": "person",
+    "person.removed": "person",
+}
+
 
 class Log:
     def __init__(self, trust):
@@ -278,6 +285,8 @@ class Log:
             self.review(entry, objects)
         elif kind in DECIDED:
             self.decision(entry, objects, DECIDED[kind])
+        elif kind in KEPT:
+            parse(objects[KEPT[kind]])
         elif kind != "attempt.refused":
             raise Wrong("nothing of this kind is ever logged")
 

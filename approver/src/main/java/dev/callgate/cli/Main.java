@@ -4,6 +4,7 @@ import dev.callgate.cli.agents.AgentsCommand;
 import dev.callgate.cli.agents.CoverageCommand;
 import dev.callgate.cli.audit.AuditCommand;
 import dev.callgate.cli.doctor.DoctorCommand;
+import dev.callgate.cli.people.PeopleCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
 import dev.callgate.cli.review.EditCommand;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
     CommandLine policy = PolicyCommand.line(surroundings);
     CommandLine audit = AuditCommand.line(surroundings);
     CommandLine trust = TrustCommand.line(surroundings);
+    CommandLine people = PeopleCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)
@@ -78,12 +80,14 @@ public final class Main implements Runnable {
             .addSubcommand(audit)
             .addSubcommand(policy)
             .addSubcommand(trust)
+            .addSubcommand(people)
             .addSubcommand(doctor);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);
     policy.getSubcommands().values().forEach(Main::addHelp);
     audit.getSubcommands().values().forEach(Main::addHelp);
     trust.getSubcommands().values().forEach(Main::addHelp);
+    people.getSubcommands().values().forEach(Main::addHelp);
     // An argument that starts with @ is an argument, and what follows the program's name is its
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

@@ -78,7 +78,8 @@ public final class Quorum {
     return one != null && other != null && identity(one).equals(identity(other));
   }
 
-  static String identity(String name) {
+  /** A name as people are compared by it: who has the same is the same person. */
+  public static String identity(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 

@@ -32,7 +32,13 @@ public enum AuditType {
   /** The JVM said how the call ended. */
   OUTCOME_REPORTED("outcome.reported"),
   /** A JVM said, for the first or the last time or under other policies, what its rules did. */
-  COVERAGE_REPORTED("coverage.reported");
+  COVERAGE_REPORTED("coverage.reported"),
+  /** An admin added a person, or one has signed in at the identity provider for the first time. */
+  PERSON_ADDED("person.added"),
+  /** A person's groups, roles or token are others. */
+  PERSON_CHANGED("person.changed"),
+  /** An admin took a person out. */
+  PERSON_REMOVED("person.removed");
 
   private final String written;
 

@@ -10,6 +10,9 @@ public enum Access {
   ENROLMENT,
   /** An enrolled JVM's token: it can ask, never decide. */
   SESSION,
-  /** A person's token, or a browser session that was opened with one: it can decide, never ask. */
+  /**
+   * A person's token, or a browser session that was opened with one: it can do what the person's
+   * roles allow, and never ask.
+   */
   REVIEWER
 }

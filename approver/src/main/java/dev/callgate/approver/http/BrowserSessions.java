@@ -36,14 +36,19 @@ public final class BrowserSessions {
   private final Runnable afterEnd;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
+  /** What a session rests on: it ends when there is nobody any more. */
+  private interface Ground {
+    Caller.@Nullable Reviewer person();
+  }
+
   private static final class Session {
-    private final String tokenDigest;
+    private final Ground ground;
     private final String person;
     private final long endsAt;
     private long seenAt;
 
-    Session(String tokenDigest, String person, long now) {
-      this.tokenDigest = tokenDigest;
+    Session(Ground ground, String person, long now) {
+      this.ground = ground;
       this.person = person;
       this.endsAt = now + LONGEST.toMillis();
       this.seenAt = now;
@@ -90,17 +95,41 @@ public final class BrowserSessions {
    */
   Opened open(String token, @Nullable String before) throws Refusal {
     String tokenDigest = Digests.of(token.strip());
-    Caller.Reviewer reviewer = credentials.reviewer(tokenDigest);
+    Ground ground = () -> credentials.reviewer(tokenDigest);
+    Caller.Reviewer reviewer = ground.person();
     if (reviewer == null) {
       throw new Refusal(
           Code.UNAUTHENTICATED,
           "this is no reviewer's token",
           "it stands in the reviewer's connection file, behind token:");
     }
+    return open(ground, reviewer, before);
+  }
+
+  /**
+   * Opens a session in the place of {@code before} for the person of this name, who has proved in
+   * some other way who they are. It ends when there is no such person any more.
+   *
+   * @throws Refusal when there is none
+   */
+  Opened openFor(String name, @Nullable String before) throws Refusal {
+    Ground ground = () -> credentials.person(name);
+    Caller.Reviewer reviewer = ground.person();
+    if (reviewer == null) {
+      throw new Refusal(
+          Code.UNAUTHENTICATED,
+          "nobody of this name may come in here: " + name,
+          "an admin adds people with `callgate people add`");
+    }
+    return open(ground, reviewer, before);
+  }
+
+  private Opened open(Ground ground, Caller.Reviewer reviewer, @Nullable String before) {
     String name = reviewer.person().name();
+    // Drawn anew at each sign-in: who knew the one before knows nothing of this one.
     String value = Ids.token("cgs");
     long now = clock.millis();
-    Session session = new Session(tokenDigest, name, now);
+    Session session = new Session(ground, name, now);
     synchronized (sessions) {
       if (before != null) {
         sessions.remove(Digests.of(before));
@@ -126,7 +155,7 @@ public final class BrowserSessions {
    */
   Caller.Reviewer require(@Nullable String cookie) throws Refusal {
     Session session = cookie == null ? null : inUse(cookie);
-    Caller.Reviewer reviewer = session == null ? null : credentials.reviewer(session.tokenDigest);
+    Caller.Reviewer reviewer = session == null ? null : session.ground.person();
     if (reviewer == null) {
       throw new Refusal(Code.UNAUTHENTICATED, "nobody is signed in here, or no longer", "sign in");
     }
@@ -141,12 +170,6 @@ public final class BrowserSessions {
       throw new Refusal(Code.UNAUTHENTICATED, "the session has just ended", "sign in");
     }
     return words(reviewer, session, clock.millis());
-  }
-
-  /** Whether the session goes on; an open page keeps it from being idle. */
-  boolean isOpen(String cookie) {
-    Session session = inUse(cookie);
-    return session != null && credentials.reviewer(session.tokenDigest) != null;
   }
 
   /** Ends a session, if there is one; returns the {@code Set-Cookie} header that forgets it. */
@@ -179,6 +202,11 @@ public final class BrowserSessions {
 
   private static SignedIn words(Caller.Reviewer reviewer, Session session, long now) {
     return new SignedIn(
-        reviewer.person().name(), reviewer.person().groups(), session.endsAt, IDLE.toMillis(), now);
+        reviewer.person().name(),
+        reviewer.person().groups(),
+        reviewer.person().roles(),
+        session.endsAt,
+        IDLE.toMillis(),
+        now);
   }
 }

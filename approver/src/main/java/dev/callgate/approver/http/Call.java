@@ -4,6 +4,7 @@ import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param id the path's id, or empty where the path has none
  * @param query the query's parameters, each once
  * @param body the body's bytes, empty where there is none
+ * @param allowed whether what the caller came with still opens this route: for answers that take
+ *     their time
  * @param cookie the browser session that the request names, or null; nobody has looked whether
  *     there is such a session
  */
 // Compared by nobody: the bytes are only carried.
 @SuppressWarnings("ArrayRecordComponent")
-record Call(String id, Map<String, String> query, byte[] body, @Nullable String cookie) {
+record Call(
+    String id,
+    Map<String, String> query,
+    byte[] body,
+    BooleanSupplier allowed,
+    @Nullable String cookie) {
 
   /** Refuses parameters that the route does not know: a typo would change its meaning. */
   void allowOnly(String... names) throws Refusal {

@@ -1,10 +1,13 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.People;
+import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentTable;
 import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.PersonTable;
 import dev.callgate.protocol.Digests;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +23,17 @@ public final class Credentials {
 
   private final Map<String, Caller> issued;
   private final Database database;
+  private final People people;
   private final Presence presence;
 
   /**
-   * The credentials in {@code issued}, by the digest of their token, and the sessions in {@code
-   * database}. Who shows a session is {@code presence}'s to know.
+   * The credentials in {@code issued}, by the digest of their token, and the sessions and tokens in
+   * {@code database}, of JVMs and of {@code people}. Who shows a session is {@code presence}'s to
+   * know.
    */
-  public Credentials(Map<String, Caller> issued, Database database, Presence presence) {
+  public Credentials(
+      Map<String, Caller> issued, Database database, People people, Presence presence) {
+    this.people = people;
     this.issued = Map.copyOf(issued);
     this.database = database;
     this.presence = presence;
@@ -63,16 +70,31 @@ public final class Credentials {
       return Optional.empty();
     }
     String digest = Digests.of(authorization.substring(SCHEME.length()).strip());
-    return Optional.ofNullable(issued.get(digest)).or(() -> session(digest));
+    return Optional.ofNullable(issued.get(digest)).or(() -> stored(digest));
   }
 
-  /** The reviewer whose token has this digest, or null. */
+  /** The person whose own token has this digest, as they are now, or null. */
   Caller.@Nullable Reviewer reviewer(String tokenDigest) {
-    return issued.get(tokenDigest) instanceof Caller.Reviewer reviewer ? reviewer : null;
+    Caller caller =
+        Optional.ofNullable(issued.get(tokenDigest)).or(() -> stored(tokenDigest)).orElse(null);
+    return caller instanceof Caller.Reviewer reviewer ? reviewer : null;
   }
 
-  private Optional<Caller> session(String digest) {
+  /** The person of this name as they are now, or null. */
+  Caller.@Nullable Reviewer person(String name) {
+    Person person =
+        database.<@Nullable Person, RuntimeException>read(handle -> people.current(handle, name));
+    return person == null ? null : new Caller.Reviewer(person);
+  }
+
+  private Optional<Caller> stored(String digest) {
     return database.<Optional<Caller>, RuntimeException>read(
-        handle -> AgentTable.bySession(handle, digest).map(Caller.Jvm::new));
+        handle -> {
+          Optional<Caller> jvm = AgentTable.bySession(handle, digest).map(Caller.Jvm::new);
+          return jvm.isPresent()
+              ? jvm
+              : PersonTable.byToken(handle, digest)
+                  .map(row -> new Caller.Reviewer(People.person(row)));
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -56,7 +57,8 @@ public final class LongPolls implements AutoCloseable {
   }
 
   /** Answers {@code reply} once: with a body, or with why there is none. */
-  void await(Reply.Later reply, Consumer<Object> answer, Consumer<Throwable> failure) {
+  void await(Reply.Later reply, Consumer<Object> answer, Consumer<Throwable> failure)
+      throws Refusal {
     Reply.Seen first = reply.look().look();
     if (first.enough() || reply.patience().equals(Duration.ZERO)) {
       answer.accept(first.body());
@@ -141,7 +143,7 @@ public final class LongPolls implements AutoCloseable {
       if (seen.enough() && take(poll)) {
         poll.answer.accept(seen.body());
       }
-    } catch (RuntimeException e) {
+    } catch (Refusal | RuntimeException e) {
       fail(poll, e);
     }
   }
@@ -152,12 +154,12 @@ public final class LongPolls implements AutoCloseable {
     }
     try {
       poll.answer.accept(poll.reply.look().look().body());
-    } catch (RuntimeException e) {
+    } catch (Refusal | RuntimeException e) {
       poll.failure.accept(e);
     }
   }
 
-  private void fail(Poll poll, RuntimeException why) {
+  private void fail(Poll poll, Exception why) {
     if (take(poll)) {
       poll.failure.accept(why);
     }

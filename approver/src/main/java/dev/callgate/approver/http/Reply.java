@@ -1,5 +1,6 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.Refusal;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,12 @@ sealed interface Reply {
 
   /** Sees what there is to answer. Called again after each wake-up; reads only. */
   interface Look {
-    /** What there is now. */
-    Seen look();
+    /**
+     * What there is now.
+     *
+     * @throws Refusal when the caller may not see it any more
+     */
+    Seen look() throws Refusal;
   }
 
   /** What one stream has to say. Called by one thread at a time. */

@@ -78,7 +78,13 @@ final class Router extends Handler.Abstract {
         polls.await(
             later,
             body -> write(response, callback, 200, body),
-            failure -> writeFailure(request, response, callback, failure));
+            failure -> {
+              if (failure instanceof Refusal refusal) {
+                writeRefusal(response, callback, refusal);
+              } else {
+                writeFailure(request, response, callback, failure);
+              }
+            });
       }
     } catch (Refusal refusal) {
       discardBody(request, () -> writeRefusal(response, callback, refusal));
@@ -136,8 +142,15 @@ final class Router extends Handler.Abstract {
     Caller caller = null;
     try {
       String cookie = BrowserSessions.cookie(request);
-      caller = caller(route.access(), cookie, request);
-      return route.action().run(caller, new Call(id, query(request), body(request), cookie));
+      String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+      checkOrigin(route.access(), cookie, authorization, request);
+      caller = caller(route.access(), cookie, authorization);
+      route.check(caller);
+      Check again = () -> route.check(caller(route.access(), cookie, authorization));
+      Call call = new Call(id, query(request), body(request), () -> passes(again), cookie);
+      Reply reply = route.action().run(caller, call);
+      // What is known when an answer waits need not hold when it comes.
+      return reply instanceof Reply.Later later ? guarded(later, again) : reply;
     } catch (Refusal refusal) {
       record(route, id, caller, request, refusal);
       throw refusal;
@@ -169,19 +182,45 @@ final class Router extends Handler.Abstract {
     }
   }
 
-  private @Nullable Caller caller(Access access, @Nullable String cookie, Request request)
+  private interface Check {
+    void run() throws Refusal;
+  }
+
+  private static boolean passes(Check check) {
+    try {
+      check.run();
+      return true;
+    } catch (Refusal refused) {
+      return false;
+    }
+  }
+
+  private static Reply guarded(Reply.Later later, Check check) {
+    return new Reply.Later(
+        later.topic(),
+        later.patience(),
+        () -> {
+          check.run();
+          return later.look().look();
+        });
+  }
+
+  /** Browsers send cookies unasked: first who made this one send it. */
+  private void checkOrigin(
+      Access access, @Nullable String cookie, @Nullable String authorization, Request request)
       throws Refusal {
-    if (access == Access.OPEN) {
-      return null;
-    }
-    if (access == Access.CONSOLE) {
+    if (access == Access.CONSOLE
+        || (access == Access.REVIEWER && authorization == null && cookie != null)) {
       console.sameOrigin().check(request);
+    }
+  }
+
+  private @Nullable Caller caller(
+      Access access, @Nullable String cookie, @Nullable String authorization) throws Refusal {
+    if (access == Access.OPEN || access == Access.CONSOLE) {
       return null;
     }
-    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     if (access == Access.REVIEWER && authorization == null && cookie != null) {
-      // Browsers send cookies unasked: first who made this one send it.
-      console.sameOrigin().check(request);
       return console.sessions().require(cookie);
     }
     return credentials.require(access, authorization);
@@ -224,7 +263,7 @@ final class Router extends Handler.Abstract {
         switch (refusal.code()) {
           case MALFORMED -> 400;
           case UNAUTHENTICATED -> 401;
-          case FORBIDDEN, UNVERIFIED, UNSIGNED, NOT_ENTITLED, OWN_REQUEST -> 403;
+          case FORBIDDEN, UNVERIFIED, UNSIGNED, ROLE_MISSING, NOT_ENTITLED, OWN_REQUEST -> 403;
           case NOT_FOUND -> 404;
           case METHOD_NOT_ALLOWED -> 405;
           case CONFLICT, TOO_LATE, DISAGREES -> 409;

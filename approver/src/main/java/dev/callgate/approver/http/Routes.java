@@ -13,6 +13,7 @@ import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
+import dev.callgate.approver.life.Memberships;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.life.Reviews;
@@ -36,7 +37,8 @@ import java.util.Map;
  * @param coverages JVMs say what their rules have done
  * @param agents what reviewers are shown of the JVMs
  * @param sessions who sits at a browser
- * @param audit what reviewers are shown of the audit log
+ * @param audit what auditors are shown of the audit log
+ * @param memberships admins say who may do what
  */
 public record Routes(
     Enrolments enrolments,
@@ -48,7 +50,8 @@ public record Routes(
     Coverages coverages,
     AgentViews agents,
     BrowserSessions sessions,
-    AuditViews audit) {
+    AuditViews audit,
+    Memberships memberships) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -96,53 +99,67 @@ public record Routes(
             (jvm, call) ->
                 new Now(200, Map.of("seq", coverages.keep(jvm.agent(), call.body()).seq()))),
         Route.session("GET", "/v1/agent/trust", (jvm, call) -> new Now(200, views.trusted())),
-        Route.reviewer("GET", "/v1/agents", this::agents),
-        Route.reviewer(
+        Route.anyRole("GET", "/v1/agents", this::agents),
+        Route.anyRole(
             "GET",
             "/v1/agents/{id}/coverage",
             (person, call) -> new Now(200, agents.coverage(call.id()))),
-        Route.reviewer("GET", "/v1/requests", this::list),
-        Route.reviewer(
+        Route.viewer("GET", "/v1/requests", this::list),
+        Route.viewer(
             "GET", "/v1/requests/{id}", (person, call) -> new Now(200, views.show(call.id()))),
-        Route.reviewer(
+        Route.viewer(
             "GET",
             "/v1/requests/{id}/earlier",
             (person, call) -> new Now(200, views.earlier(call.id()))),
-        Route.reviewer(
+        Route.approver(
             "POST",
             "/v1/requests/{id}/review",
             (person, call) ->
                 new Now(200, reviews.review(person.person(), call.id(), call.body()))),
-        Route.reviewer(
+        Route.auditor(
             "GET", "/v1/audit/checkpoint", (person, call) -> new Now(200, audit.checkpoint())),
-        Route.reviewer("GET", "/v1/audit/entries", this::entries),
-        Route.reviewer(
+        Route.auditor("GET", "/v1/audit/entries", this::entries),
+        Route.auditor(
             "GET",
             "/v1/audit/inclusion",
             (person, call) -> {
               call.allowOnly("index");
               return new Now(200, audit.inclusion(call.number("index", 0, Long.MAX_VALUE)));
             }),
-        Route.reviewer(
+        Route.auditor(
             "GET",
             "/v1/audit/consistency",
             (person, call) -> {
               call.allowOnly("from");
               return new Now(200, audit.consistency(call.number("from", 0, Long.MAX_VALUE)));
             }),
-        Route.reviewer(
+        Route.approver(
             "POST",
             "/v1/requests/{id}/signed-review",
             (person, call) ->
                 new Now(200, reviews.reviewSigned(person.person(), call.id(), call.body()))),
-        Route.reviewer(
+        Route.viewer(
             "GET",
             "/v1/requests/{id}/envelope",
             (person, call) -> new Now(200, views.signed(call.id()))),
-        Route.reviewer("GET", "/v1/trust", (person, call) -> new Now(200, views.trusted())),
-        Route.reviewer("GET", "/v1/events", this::changes),
-        Route.reviewer("GET", "/v1/events/stream", this::stream),
-        Route.reviewer("GET", "/v1/me", (person, call) -> new Now(200, person.person())),
+        Route.viewer("GET", "/v1/trust", (person, call) -> new Now(200, views.trusted())),
+        Route.viewer("GET", "/v1/events", this::changes),
+        Route.viewer("GET", "/v1/events/stream", this::stream),
+        Route.person("GET", "/v1/me", (person, call) -> new Now(200, person.person())),
+        Route.admin("GET", "/v1/people", (admin, call) -> new Now(200, memberships.list())),
+        Route.admin(
+            "POST",
+            "/v1/people",
+            (admin, call) -> new Now(201, memberships.add(admin.person(), call.body()))),
+        Route.admin(
+            "PUT",
+            "/v1/people/{id}",
+            (admin, call) ->
+                new Now(200, memberships.change(admin.person(), call.id(), call.body()))),
+        Route.admin(
+            "DELETE",
+            "/v1/people/{id}",
+            (admin, call) -> new Now(200, memberships.remove(admin.person(), call.id()))),
         Route.console("POST", "/v1/session", this::signIn),
         Route.console("GET", "/v1/session", call -> new Now(200, sessions.show(call.cookie()))),
         Route.console(
@@ -166,12 +183,7 @@ public record Routes(
 
   private Reply stream(Caller.Reviewer person, Call call) throws Refusal {
     call.allowOnly();
-    String cookie = call.cookie();
-    return new Reply.Stream(
-        REVIEWERS,
-        new ChangesStream(views),
-        // With a bearer token the token is good as long as this process runs.
-        () -> cookie == null || sessions.isOpen(cookie));
+    return new Reply.Stream(REVIEWERS, new ChangesStream(views), call.allowed());
   }
 
   private Reply enrol(Caller.Enroller enroller, Call call) throws Refusal {

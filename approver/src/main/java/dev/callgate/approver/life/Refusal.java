@@ -17,6 +17,8 @@ public final class Refusal extends Exception {
     UNAUTHENTICATED,
     /** A credential that does not allow this. */
     FORBIDDEN,
+    /** A person, or a token, without any of the roles that this takes. */
+    ROLE_MISSING,
     /** A person in none of the groups that may decide this request. */
     NOT_ENTITLED,
     /** A person who may not approve what is done for them. */

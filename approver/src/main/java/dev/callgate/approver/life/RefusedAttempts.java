@@ -73,7 +73,14 @@ public final class RefusedAttempts {
   public void record(Attempt attempt, Refusal refusal) {
     boolean matters =
         switch (refusal.code()) {
-          case UNAUTHENTICATED, FORBIDDEN, UNVERIFIED, UNSIGNED, NOT_ENTITLED, OWN_REQUEST -> true;
+          case UNAUTHENTICATED,
+              FORBIDDEN,
+              UNVERIFIED,
+              UNSIGNED,
+              ROLE_MISSING,
+              NOT_ENTITLED,
+              OWN_REQUEST ->
+              true;
           case MALFORMED,
               DISAGREES,
               NOT_FOUND,

@@ -97,6 +97,7 @@ public final class Reviews {
     CallRequest request = StoredObjects.request(row);
     Said said = ReviewChecks.check(review.body(), request);
     OwnSignature.require(review, request, said.verdict());
+    Entitlement.checkRole(person);
     List<String> groups = people.groups(person, request.demands(), said.verdict());
     Entitlement.check(person, groups, request, said.verdict());
     long now = clock.millis();
@@ -106,7 +107,7 @@ public final class Reviews {
     List<ReviewRow> reviews = new ArrayList<>(ReviewTable.of(handle, id));
     ReviewRow before = takeOut(reviews, person.name());
     if (said.verdict() != Verdict.REJECT) {
-      checkAgreement(said, reviews, request, row.digest());
+      checkAgreement(handle, said, reviews, request, row.digest());
     }
     boolean again = before != null && isSameAgain(said, review, bytes, before);
     ReviewRow given =
@@ -121,7 +122,7 @@ public final class Reviews {
     }
     reviews.add(given);
     // Also after the same again: who counts may have changed meanwhile.
-    Ruling ruling = ruling(said, given, reviews, request, row.digest());
+    Ruling ruling = ruling(handle, said, given, reviews, request, row.digest());
     if (ruling == null) {
       if (again) {
         return null;
@@ -148,14 +149,19 @@ public final class Reviews {
 
   /** The decision that the reviews come to; null while there are too few. */
   private @Nullable Ruling ruling(
-      Said said, ReviewRow given, List<ReviewRow> reviews, CallRequest request, String digest) {
+      Handle handle,
+      Said said,
+      ReviewRow given,
+      List<ReviewRow> reviews,
+      CallRequest request,
+      String digest) {
     String actor = "reviewer:" + given.reviewer();
     if (said.verdict() == Verdict.REJECT) {
       CountedReview no =
           new CountedReview(given.reviewer(), given.groups(), Verdict.REJECT, given.createdAt());
       return new Ruling(Verdict.REJECT, List.of(), null, said.reason(), actor, List.of(no));
     }
-    List<CountedReview> counted = people.counted(reviews, request, digest);
+    List<CountedReview> counted = people.counted(handle, reviews, request, digest);
     return Quorum.unmet(request.demands(), request.requester(), counted) == null
         ? new Ruling(
             said.verdict(),
@@ -195,9 +201,10 @@ public final class Reviews {
    * Nobody's yes becomes a yes to what somebody else thought of: whoever wants another change has
    * to win over those who were first, each of whom may still change their own review.
    */
-  private void checkAgreement(Said said, List<ReviewRow> others, CallRequest request, String digest)
+  private void checkAgreement(
+      Handle handle, Said said, List<ReviewRow> others, CallRequest request, String digest)
       throws Refusal {
-    for (CountedReview counted : people.counted(others, request, digest)) {
+    for (CountedReview counted : people.counted(handle, others, request, digest)) {
       for (ReviewRow other : others) {
         if (!Quorum.isSame(other.reviewer(), counted.reviewer())) {
           continue;

@@ -201,7 +201,9 @@ public final class Views {
     List<ReviewRow> reviews = ReviewTable.of(handle, row.id());
     // What was decided rests on what the decision says, whoever is in which group by now.
     List<CountedReview> counted =
-        decision == null ? people.counted(reviews, request, row.digest()) : decision.reviews();
+        decision == null
+            ? people.counted(handle, reviews, request, row.digest())
+            : decision.reviews();
     return new RequestSummary(
         row.id(),
         row.state(),

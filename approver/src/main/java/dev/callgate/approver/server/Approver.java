@@ -20,6 +20,7 @@ import dev.callgate.approver.life.Decisions;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Expiries;
+import dev.callgate.approver.life.Memberships;
 import dev.callgate.approver.life.People;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
@@ -38,12 +39,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A running approver. Thread-safe; {@link #close()} ends it and frees its port and its file. */
 public final class Approver implements AutoCloseable {
   private final ApproverSettings settings;
   private final Database database;
   private final HttpServer server;
+  private final People people;
   private final Expiries expiries;
   private final ExpiryAlarm alarm;
   private final Presence presence;
@@ -59,10 +62,10 @@ public final class Approver implements AutoCloseable {
         new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
     Decisions decisions = new Decisions(settings.decisionKey());
     TrustFile trust = new TrustFile(settings.trust());
-    People people = new People(persons(settings.credentials()), trust, clock);
+    this.people = new People(persons(settings.credentials()), trust, clock);
     Views views = new Views(database, people, trust, clock);
     this.presence = new Presence(clock);
-    this.credentials = new Credentials(issued, database, presence);
+    this.credentials = new Credentials(issued, database, people, presence);
     BrowserSessions sessions =
         new BrowserSessions(credentials, clock, () -> server.wake(Routes.REVIEWERS));
     this.console =
@@ -80,7 +83,8 @@ public final class Approver implements AutoCloseable {
                 new Coverages(database, clock),
                 new AgentViews(database, presence, clock),
                 sessions,
-                new AuditViews(database, settings.decisionKey()))
+                new AuditViews(database, settings.decisionKey()),
+                new Memberships(database, people, clock, () -> server.wake(Routes.REVIEWERS)))
             .table();
   }
 
@@ -96,6 +100,14 @@ public final class Approver implements AutoCloseable {
     Database database = Database.open(settings.database());
     Approver approver = new Approver(settings, database, issued);
     try {
+      String twice = database.<@Nullable String, RuntimeException>read(approver.people::namedTwice);
+      if (twice != null) {
+        throw new IOException(
+            "named twice: "
+                + twice
+                + " is a person of this approver already, and named at its start; choose another"
+                + " name for one of them");
+      }
       new Starts(database, settings.clock()).record(configuration(settings));
       approver.expireDue();
       approver.server.start(
@@ -116,7 +128,7 @@ public final class Approver implements AutoCloseable {
     List<String> enrolment = new ArrayList<>();
     for (Credential credential : settings.credentials()) {
       switch (credential.kind()) {
-        case REVIEWER -> reviewers.add(person(credential));
+        case REVIEWER, ADMIN -> reviewers.add(person(credential));
         case ENROLMENT -> enrolment.add(credential.name());
       }
     }
@@ -130,7 +142,7 @@ public final class Approver implements AutoCloseable {
       Caller caller =
           switch (credential.kind()) {
             case ENROLMENT -> new Caller.Enroller(credential.name());
-            case REVIEWER -> new Caller.Reviewer(person(credential));
+            case REVIEWER, ADMIN -> new Caller.Reviewer(person(credential));
           };
       if (issued.put(credential.tokenDigest(), caller) != null) {
         // One token for asking and deciding would undo the separation of the two.
@@ -140,13 +152,15 @@ public final class Approver implements AutoCloseable {
     return issued;
   }
 
-  private static Person person(Credential reviewer) {
-    return new Person(reviewer.name(), reviewer.groups());
+  private static Person person(Credential credential) {
+    return credential.kind() == Credential.Kind.ADMIN
+        ? Person.admin(credential.name())
+        : Person.reviewer(credential.name(), credential.groups());
   }
 
   private static List<Person> persons(List<Credential> credentials) {
     return credentials.stream()
-        .filter(credential -> credential.kind() == Credential.Kind.REVIEWER)
+        .filter(credential -> credential.kind() != Credential.Kind.ENROLMENT)
         .map(Approver::person)
         .toList();
   }

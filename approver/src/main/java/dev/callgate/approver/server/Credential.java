@@ -16,7 +16,9 @@ public record Credential(Kind kind, String name, String tokenDigest, List<String
   public enum Kind {
     /** Enrolling JVMs, and nothing else. */
     ENROLMENT,
-    /** Seeing and deciding requests. */
-    REVIEWER
+    /** Seeing and deciding requests, and the audit log. */
+    REVIEWER,
+    /** Saying who may do what, and nothing else. */
+    ADMIN
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -147,6 +148,25 @@ public final class ReviewerClient {
                     ANSWER_WITHIN.plusSeconds(waitSeconds))
                 .GET()),
         json -> Json.mapper().treeToValue(json, AuditPage.class));
+  }
+
+  /** Asks for anything else that is answered with one object of {@code type}. */
+  <T> T ask(String method, String path, @Nullable Object body, Class<T> type)
+      throws Failure, ApproverError, InterruptedException {
+    HttpRequest.Builder request = to(path, ANSWER_WITHIN);
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
+    }
+    return read(answer(request), json -> Json.mapper().treeToValue(json, type));
+  }
+
+  /** The same approver for the holder of another token. */
+  public Connection connectionWith(String token) {
+    return new Connection(connection.url(), connection.tlsPin(), token);
   }
 
   private JsonNode get(String path) throws Failure, ApproverError, InterruptedException {

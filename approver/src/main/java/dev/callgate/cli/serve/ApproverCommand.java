@@ -44,6 +44,15 @@ public final class ApproverCommand implements Callable<Integer> {
   private List<String> reviewers = new ArrayList<>();
 
   @Option(
+      names = "--admin",
+      paramLabel = "NAME",
+      description = {
+        "Somebody who adds people, tokens and agents, and decides nothing; may be given again.",
+        "Without one, nobody can use `callgate people`, `tokens` and what changes `agents`."
+      })
+  private List<String> admins = new ArrayList<>();
+
+  @Option(
       names = "--trust",
       paramLabel = "FILE",
       description = {
@@ -68,7 +77,7 @@ public final class ApproverCommand implements Callable<Integer> {
     } else {
       ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
       new LastingApprover(directory(), trust, surroundings)
-          .toEnd(asked, DeclaredReviewer.parse(reviewers));
+          .toEnd(asked, DeclaredReviewer.parse(reviewers), DeclaredReviewer.admins(admins));
     }
     return 0;
   }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and the files it wrote for its reviewers and agents.
  */
 public final class DataDirectory {
-  private static final String MAIN_REVIEWER = "reviewer.yaml";
-
   private final Path path;
 
   private DataDirectory(Path path) {
@@ -115,12 +113,22 @@ public final class DataDirectory {
   /** One connection file for each new reviewer; the paths written. */
   List<Path> writeConnections(Map<String, String> reviewers, URI url, String pin)
       throws IOException {
+    return write("reviewer", reviewers, url, pin);
+  }
+
+  /** The same for each new admin. */
+  List<Path> writeAdminConnections(Map<String, String> admins, URI url, String pin)
+      throws IOException {
+    return write("admin", admins, url, pin);
+  }
+
+  private List<Path> write(String kind, Map<String, String> tokens, URI url, String pin)
+      throws IOException {
     List<Path> written = new ArrayList<>();
-    for (Map.Entry<String, String> reviewer : reviewers.entrySet()) {
-      Path main = path.resolve(MAIN_REVIEWER);
-      Path file =
-          Files.exists(main) ? path.resolve("reviewer-" + reviewer.getKey() + ".yaml") : main;
-      new Connection(url, pin, reviewer.getValue()).write(file);
+    for (Map.Entry<String, String> token : tokens.entrySet()) {
+      Path main = path.resolve(kind + ".yaml");
+      Path file = Files.exists(main) ? path.resolve(kind + "-" + token.getKey() + ".yaml") : main;
+      new Connection(url, pin, token.getValue()).write(file);
       written.add(file);
     }
     return written;
@@ -128,7 +136,7 @@ public final class DataDirectory {
 
   /** Brings the connection files that are still here up to a new address. */
   void correctConnections(URI url, String pin) throws IOException, Failure {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "reviewer*.yaml")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "{reviewer,admin}*.yaml")) {
       for (Path file : files) {
         Connection connection = Connection.read(file);
         if (!connection.url().equals(url) || !connection.tlsPin().equals(pin)) {

@@ -34,6 +34,18 @@ public record DeclaredReviewer(String name, @Nullable List<String> groups) {
     return List.copyOf(reviewers);
   }
 
+  /** Reads the names of admins, who are in no group. */
+  static List<String> admins(List<String> written) throws Failure {
+    List<String> names = new ArrayList<>();
+    for (DeclaredReviewer each : parse(written)) {
+      if (each.groups() != null) {
+        throw Failure.usage("an admin is in no group: " + each.name() + "; give --admin NAME");
+      }
+      names.add(each.name());
+    }
+    return List.copyOf(names);
+  }
+
   private static DeclaredReviewer parse(String written) throws Failure {
     int colon = written.indexOf(':');
     String name = colon < 0 ? written : written.substring(0, colon);

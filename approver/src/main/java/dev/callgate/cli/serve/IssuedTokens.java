@@ -26,6 +26,7 @@ final class IssuedTokens {
   private final List<Credential> credentials;
   private final List<String> regrouped = new ArrayList<>();
   private final Map<String, String> newReviewers = new LinkedHashMap<>();
+  private final Map<String, String> newAdmins = new LinkedHashMap<>();
   private @Nullable String newEnrolment;
 
   private IssuedTokens(List<Credential> credentials) {
@@ -62,17 +63,17 @@ final class IssuedTokens {
   }
 
   /**
-   * Adds a token for each of the reviewers that has none, for this user when nobody has one, and
-   * for enrolling. A reviewer who has one is put into the groups that are said.
+   * Adds a token for each of the reviewers and admins that has none, for this user when nobody has
+   * one, and for enrolling. A reviewer who has one is put into the groups that are said.
    */
-  void complete(List<DeclaredReviewer> declared) throws Failure {
+  void complete(List<DeclaredReviewer> declared, List<String> admins) throws Failure {
     List<DeclaredReviewer> wanted = declared;
     if (wanted.isEmpty() && !has(Credential.Kind.REVIEWER)) {
       wanted = DeclaredReviewer.parse(List.of(Surroundings.user()));
     }
     for (DeclaredReviewer reviewer : wanted) {
       List<String> groups = reviewer.groups();
-      Credential known = known(reviewer.name());
+      Credential known = known(Credential.Kind.REVIEWER, reviewer.name());
       if (known == null) {
         String token =
             issue(
@@ -86,6 +87,11 @@ final class IssuedTokens {
             credentials.indexOf(known),
             new Credential(known.kind(), known.name(), known.tokenDigest(), groups));
         regrouped.add(known.name() + " is in " + String.join(", ", groups));
+      }
+    }
+    for (String admin : admins) {
+      if (known(Credential.Kind.ADMIN, admin) == null) {
+        newAdmins.put(admin, issue(Credential.Kind.ADMIN, admin, "cgr", List.of()));
       }
     }
     if (!has(Credential.Kind.ENROLMENT)) {
@@ -104,12 +110,12 @@ final class IssuedTokens {
   }
 
   /** Two spellings of one name would be one person with two tokens. */
-  private @Nullable Credential known(String name) throws Failure {
+  private @Nullable Credential known(Credential.Kind kind, String name) throws Failure {
     for (Credential credential : credentials) {
-      if (credential.kind() == Credential.Kind.REVIEWER && Quorum.isSame(credential.name(), name)) {
+      if (credential.kind() == kind && Quorum.isSame(credential.name(), name)) {
         if (!credential.name().equals(name)) {
           throw Failure.usage(
-              "known in another spelling: the reviewer "
+              "known in another spelling: "
                   + name
                   + " is "
                   + credential.name()
@@ -133,6 +139,11 @@ final class IssuedTokens {
   /** Reviewers without a connection file yet, with their tokens; the first is the main one. */
   Map<String, String> newReviewers() {
     return newReviewers;
+  }
+
+  /** Admins without a connection file yet, with their tokens; the first is the main one. */
+  Map<String, String> newAdmins() {
+    return newAdmins;
   }
 
   @Nullable String newEnrolment() {

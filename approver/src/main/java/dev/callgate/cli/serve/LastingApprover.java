@@ -32,14 +32,14 @@ final class LastingApprover {
   }
 
   /** Returns when the process is told to stop. */
-  void toEnd(@Nullable ListenAddress asked, List<DeclaredReviewer> reviewers)
+  void toEnd(@Nullable ListenAddress asked, List<DeclaredReviewer> reviewers, List<String> admins)
       throws Failure, InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     Signals.on("INT", stopped::countDown);
     Signals.on("TERM", stopped::countDown);
     try {
       IssuedTokens tokens = IssuedTokens.read(data.tokens());
-      tokens.complete(reviewers);
+      tokens.complete(reviewers, admins);
       ListenAddress listen = address(asked);
       try (Approver approver =
           Approver.start(
@@ -79,6 +79,9 @@ final class LastingApprover {
     String pin = approver.tlsPin();
     for (Path file : data.writeConnections(tokens.newReviewers(), url, pin)) {
       surroundings.say("a reviewer's connection file: " + file);
+    }
+    for (Path file : data.writeAdminConnections(tokens.newAdmins(), url, pin)) {
+      surroundings.say("an admin's connection file: " + file);
     }
     tokens.regrouped().forEach(surroundings::say);
     data.correctConnections(url, pin);

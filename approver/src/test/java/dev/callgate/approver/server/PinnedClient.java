@@ -48,9 +48,12 @@ final class PinnedClient {
     }
   }
 
-  Answer send(String method, String path, @Nullable String token, byte @Nullable [] body)
+  /** {@code headers} are names and values in turn. */
+  Answer send(
+      String method, String path, @Nullable String token, byte @Nullable [] body, String... headers)
       throws IOException, InterruptedException {
-    return answer(http.send(request(method, path, token, body), BodyHandlers.ofByteArray()));
+    return answer(
+        http.send(request(method, path, token, body, headers), BodyHandlers.ofByteArray()));
   }
 
   CompletableFuture<Answer> sendLater(String method, String path, @Nullable String token) {
@@ -59,7 +62,11 @@ final class PinnedClient {
   }
 
   private HttpRequest request(
-      String method, String path, @Nullable String token, byte @Nullable [] body) {
+      String method,
+      String path,
+      @Nullable String token,
+      byte @Nullable [] body,
+      String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(60))
@@ -67,6 +74,9 @@ final class PinnedClient {
                 method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
     }
     return request.build();
   }

@@ -4,8 +4,13 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.PersonBody;
+import dev.callgate.approver.api.PersonList;
+import dev.callgate.approver.api.PersonSummary;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.api.ReviewBody;
+import dev.callgate.approver.api.Role;
+import dev.callgate.approver.api.SignIn;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.protocol.CallRequest;
@@ -16,9 +21,13 @@ import dev.callgate.protocol.ReviewEnvelope;
 import dev.callgate.protocol.SigningKey;
 import dev.callgate.protocol.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,58 +42,195 @@ import org.junit.jupiter.api.io.TempDir;
  * route that is added without a row here fails.
  */
 class RouteTableTest {
-  /** The credentials in the order of the columns below. */
+  /** Whoever may knock. */
   private enum Holder {
     NOBODY,
     GARBAGE,
     ENROLMENT,
     SESSION,
     OTHER_SESSION,
-    REVIEWER
+    /** Named at the approver's start: viewer, approver and auditor. */
+    REVIEWER,
+    VIEWER,
+    APPROVER,
+    ADMIN,
+    AUDITOR,
+    /** Known, and without a role. */
+    NO_ROLE,
+    /** Taken out since. */
+    REMOVED,
+    /** The reviewer's browser. */
+    BROWSER,
+    /** The same, half an hour after it was used last. */
+    IDLE_BROWSER
   }
 
-  private static final Map<String, List<Integer>> EXPECTED =
+  private static final Set<Holder> STRANGERS =
+      EnumSet.of(Holder.NOBODY, Holder.GARBAGE, Holder.REMOVED);
+  private static final Set<Holder> PEOPLE =
+      EnumSet.of(
+          Holder.REVIEWER,
+          Holder.VIEWER,
+          Holder.APPROVER,
+          Holder.ADMIN,
+          Holder.AUDITOR,
+          Holder.NO_ROLE,
+          Holder.BROWSER);
+
+  private static final Map<String, Map<Holder, Integer>> EXPECTED =
       Map.ofEntries(
-          entry("GET /healthz", List.of(200, 200, 200, 200, 200, 200)),
-          entry("POST /v1/agent/enrol", List.of(401, 401, 201, 403, 403, 403)),
-          entry("PUT /v1/agent/requests/{id}", List.of(401, 401, 403, 200, 403, 403)),
-          entry("GET /v1/agent/events", List.of(401, 401, 403, 200, 200, 403)),
-          entry("POST /v1/agent/requests/{id}/withdraw", List.of(401, 401, 403, 200, 403, 403)),
-          entry("POST /v1/agent/requests/{id}/outcome", List.of(401, 401, 403, 200, 403, 403)),
-          entry("POST /v1/agent/requests/{id}/covered", List.of(401, 401, 403, 422, 403, 403)),
-          entry("GET /v1/agent/requests/{id}/logged", List.of(401, 401, 403, 404, 404, 403)),
-          entry("PUT /v1/agent/coverage", List.of(401, 401, 403, 200, 403, 403)),
-          entry("GET /v1/agents", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/agents/{id}/coverage", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/requests", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/requests/{id}", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/requests/{id}/earlier", List.of(401, 401, 403, 403, 403, 200)),
-          entry("POST /v1/requests/{id}/review", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/audit/checkpoint", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/audit/entries", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/audit/inclusion", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/audit/consistency", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/agent/trust", List.of(401, 401, 403, 200, 200, 403)),
-          entry("POST /v1/requests/{id}/signed-review", List.of(401, 401, 403, 403, 403, 403)),
-          entry("GET /v1/requests/{id}/envelope", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/trust", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/events", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/events/stream", List.of(401, 401, 403, 403, 403, 200)),
-          entry("GET /v1/me", List.of(401, 401, 403, 403, 403, 200)),
-          // Nobody's page sends these; ConsoleSessionTest has what a page of ours may do.
-          entry("POST /v1/session", List.of(403, 403, 403, 403, 403, 403)),
-          entry("GET /v1/session", List.of(401, 401, 401, 401, 401, 401)),
-          entry("DELETE /v1/session", List.of(403, 403, 403, 403, 403, 403)));
+          entry("GET /healthz", everybody(200)),
+          entry("POST /v1/agent/enrol", agents(Map.of(Holder.ENROLMENT, 201))),
+          entry("PUT /v1/agent/requests/{id}", jvm(200, 403)),
+          entry("GET /v1/agent/events", jvm(200, 200)),
+          entry("POST /v1/agent/requests/{id}/withdraw", jvm(200, 403)),
+          entry("POST /v1/agent/requests/{id}/outcome", jvm(200, 403)),
+          entry("POST /v1/agent/requests/{id}/covered", jvm(422, 403)),
+          entry("GET /v1/agent/requests/{id}/logged", jvm(404, 404)),
+          entry("PUT /v1/agent/coverage", jvm(200, 403)),
+          entry("GET /v1/agent/trust", jvm(200, 200)),
+          entry("GET /v1/agents", anyRole(200)),
+          entry("GET /v1/agents/{id}/coverage", anyRole(200)),
+          entry("GET /v1/requests", viewers(200)),
+          entry("GET /v1/requests/{id}", viewers(200)),
+          entry("GET /v1/requests/{id}/earlier", viewers(200)),
+          entry("GET /v1/requests/{id}/envelope", viewers(200)),
+          entry("POST /v1/requests/{id}/review", approvers(200)),
+          // 403 also for those who may: nobody has told this approver whose signatures count.
+          entry("POST /v1/requests/{id}/signed-review", approvers(403)),
+          entry("GET /v1/trust", viewers(200)),
+          entry("GET /v1/events", viewers(200)),
+          entry("GET /v1/events/stream", viewers(200)),
+          entry("GET /v1/audit/checkpoint", auditors(200)),
+          entry("GET /v1/audit/entries", auditors(200)),
+          entry("GET /v1/audit/inclusion", auditors(200)),
+          entry("GET /v1/audit/consistency", auditors(200)),
+          entry("GET /v1/me", people(200, PEOPLE)),
+          entry("GET /v1/people", admins(200)),
+          entry("POST /v1/people", admins(201)),
+          entry("PUT /v1/people/{id}", admins(200)),
+          entry("DELETE /v1/people/{id}", admins(200)),
+          // Only a page of ours sends these; ConsoleSessionTest has what it may do.
+          entry("POST /v1/session", console(401, 401)),
+          entry("GET /v1/session", console(200, 401)),
+          entry("DELETE /v1/session", console(200, 200)));
+
+  private static Map<Holder, Integer> everybody(int status) {
+    Map<Holder, Integer> row = new EnumMap<>(Holder.class);
+    for (Holder holder : Holder.values()) {
+      row.put(holder, status);
+    }
+    return row;
+  }
+
+  /** What is for programs takes no cookie, and none of a person's tokens. */
+  private static Map<Holder, Integer> agents(Map<Holder, Integer> may) {
+    Map<Holder, Integer> row = everybody(403);
+    STRANGERS.forEach(holder -> row.put(holder, 401));
+    row.put(Holder.BROWSER, 401);
+    row.put(Holder.IDLE_BROWSER, 401);
+    row.putAll(may);
+    return row;
+  }
+
+  private static Map<Holder, Integer> jvm(int own, int other) {
+    return agents(Map.of(Holder.SESSION, own, Holder.OTHER_SESSION, other));
+  }
+
+  private static Map<Holder, Integer> people(int status, Set<Holder> may) {
+    Map<Holder, Integer> row = everybody(403);
+    STRANGERS.forEach(holder -> row.put(holder, 401));
+    row.put(Holder.IDLE_BROWSER, 401);
+    may.forEach(holder -> row.put(holder, status));
+    return row;
+  }
+
+  private static Map<Holder, Integer> anyRole(int status) {
+    return people(
+        status,
+        EnumSet.of(
+            Holder.REVIEWER,
+            Holder.VIEWER,
+            Holder.APPROVER,
+            Holder.ADMIN,
+            Holder.AUDITOR,
+            Holder.BROWSER));
+  }
+
+  private static Map<Holder, Integer> viewers(int status) {
+    return people(
+        status, EnumSet.of(Holder.REVIEWER, Holder.VIEWER, Holder.APPROVER, Holder.BROWSER));
+  }
+
+  private static Map<Holder, Integer> approvers(int status) {
+    return people(status, EnumSet.of(Holder.REVIEWER, Holder.APPROVER, Holder.BROWSER));
+  }
+
+  private static Map<Holder, Integer> auditors(int status) {
+    return people(status, EnumSet.of(Holder.REVIEWER, Holder.AUDITOR, Holder.BROWSER));
+  }
+
+  private static Map<Holder, Integer> admins(int status) {
+    return people(status, EnumSet.of(Holder.ADMIN));
+  }
+
+  private static Map<Holder, Integer> console(int open, int idle) {
+    // A bearer token is none of a page's business: nobody is signed in by it.
+    Map<Holder, Integer> row = everybody(idle == 200 ? 200 : 401);
+    row.put(Holder.BROWSER, open);
+    row.put(Holder.IDLE_BROWSER, idle);
+    return row;
+  }
 
   private TestApprover approver;
   private TestJvm jvm;
   private TestJvm other;
+
+  private final Map<Holder, String> tokens = new EnumMap<>(Holder.class);
+  private String cookie = "";
+  private String removable = "";
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     approver = new TestApprover(folder);
     jvm = approver.jvm();
     other = approver.jvm();
+    tokens.put(Holder.GARBAGE, Ids.token("cgr"));
+    tokens.put(Holder.ENROLMENT, approver.enrolmentToken);
+    tokens.put(Holder.SESSION, jvm.session);
+    tokens.put(Holder.OTHER_SESSION, other.session);
+    tokens.put(Holder.REVIEWER, approver.aliceToken);
+    tokens.put(Holder.ADMIN, approver.adminToken);
+    tokens.put(Holder.VIEWER, approver.person("vera", List.of(), Role.VIEWER).token);
+    tokens.put(Holder.APPROVER, approver.person("anna", List.of(), Role.APPROVER).token);
+    tokens.put(Holder.AUDITOR, approver.person("otto", List.of(), Role.AUDITOR).token);
+    tokens.put(Holder.NO_ROLE, approver.person("nora", List.of()).token);
+    tokens.put(Holder.REMOVED, approver.person("rita", List.of(), Role.values()).token);
+    approver.root().send("DELETE", "/v1/people/" + personId("rita"), null);
+  }
+
+  private String personId(String name) throws Exception {
+    return approver.root().get("/v1/people").as(PersonList.class).people().stream()
+        .filter(person -> person.name().equals(name))
+        .map(PersonSummary::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void openBrowser(String token) throws Exception {
+    Answer opened =
+        approver.client().send("POST", "/v1/session", null, Json.write(new SignIn(token)), page());
+    cookie = opened.raw().headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+  }
+
+  /** What a browser says of itself when a page of ours asks. */
+  private String[] page() {
+    return new String[] {
+      "Origin", "https://" + approver.approver().uri().getAuthority(),
+      "Sec-Fetch-Site", "same-origin",
+      "X-Callgate-Console", "1",
+      "Content-Type", "application/json"
+    };
   }
 
   @AfterEach
@@ -100,34 +246,35 @@ class RouteTableTest {
 
   @TestFactory
   Stream<DynamicTest> eachRouteOpensForItsOwnCredentialOnly() {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Route route : approver.approver().routes()) {
-      List<Integer> expected = EXPECTED.getOrDefault(name(route), List.of());
-      int column = 0;
-      for (Holder holder : Holder.values()) {
-        int place = column++;
-        tests.add(
-            DynamicTest.dynamicTest(
-                name(route) + " with " + holder,
-                () -> {
-                  assertThat(expected).as("a row for " + name(route)).hasSize(6);
-                  probe(route, holder, expected.get(place));
-                }));
+    return approver.approver().routes().stream()
+        .map(route -> DynamicTest.dynamicTest(name(route), () -> probe(route)));
+  }
+
+  private void probe(Route route) throws Exception {
+    Map<Holder, Integer> row = EXPECTED.getOrDefault(name(route), Map.of());
+    assertThat(row).as("a row for " + name(route)).containsOnlyKeys(Holder.values());
+    for (Map.Entry<Holder, Integer> cell : row.entrySet()) {
+      // A stream has no end; ConsoleStreamTest reads one.
+      if (!name(route).equals("GET /v1/events/stream") || cell.getValue() != 200) {
+        probe(route, cell.getKey(), cell.getValue());
       }
     }
-    return tests.stream();
   }
 
   private void probe(Route route, Holder holder, int expected) throws Exception {
     CallRequest request = jvm.submit();
-    if (name(route).equals("GET /v1/agents/{id}/coverage")) {
-      jvm.report(jvm.coverage(1, 7, false, Digests.of("rules")));
+    String id = id(route, request);
+    boolean isPage = holder == Holder.BROWSER || holder == Holder.IDLE_BROWSER;
+    List<String> headers = new ArrayList<>();
+    if (isPage) {
+      openBrowser(approver.aliceToken);
+      headers.addAll(List.of("Cookie", cookie));
     }
-    String id = route.path().startsWith("/v1/agents/") ? jvm.id : request.requestId();
-
-    if (name(route).equals("GET /v1/events/stream") && expected == 200) {
-      // It has no end; ConsoleStreamTest reads one.
-      return;
+    if (isPage || route.path().equals("/v1/session")) {
+      headers.addAll(List.of(page()));
+    }
+    if (holder == Holder.IDLE_BROWSER) {
+      approver.clock.advance(Duration.ofMinutes(31));
     }
     Answer answer =
         approver
@@ -135,10 +282,11 @@ class RouteTableTest {
             .send(
                 route.method(),
                 route.path().replace("{id}", id),
-                token(holder),
-                body(route, request));
+                tokens.get(holder),
+                body(route, request),
+                headers.toArray(String[]::new));
 
-    assertThat(answer.status()).isEqualTo(expected);
+    assertThat(answer.status()).as(name(route) + " with " + holder).isEqualTo(expected);
     if (expected >= 400) {
       RequestDetail after = approver.alice().show(request).as(RequestDetail.class);
       assertThat(after.history()).as("what a refusal leaves behind").hasSize(1);
@@ -147,15 +295,18 @@ class RouteTableTest {
     }
   }
 
-  private @Nullable String token(Holder holder) {
-    return switch (holder) {
-      case NOBODY -> null;
-      case GARBAGE -> Ids.token("cgr");
-      case ENROLMENT -> approver.enrolmentToken;
-      case SESSION -> jvm.session;
-      case OTHER_SESSION -> other.session;
-      case REVIEWER -> approver.aliceToken;
-    };
+  /** Of something that is there. */
+  private String id(Route route, CallRequest request) throws Exception {
+    if (route.path().startsWith("/v1/agents/")) {
+      jvm.report(jvm.coverage(1, 7, false, Digests.of("rules")));
+      return jvm.id;
+    }
+    if (route.path().startsWith("/v1/people/")) {
+      removable = "p" + Ids.random();
+      approver.person(removable, List.of(), Role.VIEWER);
+      return personId(removable);
+    }
+    return request.requestId();
   }
 
   /** What the rightful caller would send. */
@@ -172,6 +323,11 @@ class RouteTableTest {
       case "POST /v1/requests/{id}/review" ->
           Json.write(
               new ReviewBody(TestReviewer.digest(request), Verdict.APPROVE, null, List.of(), null));
+      case "POST /v1/people" ->
+          Json.write(new PersonBody("p" + Ids.random(), List.of(), List.of(Role.VIEWER), true));
+      case "PUT /v1/people/{id}" ->
+          Json.write(new PersonBody(removable, List.of(), List.of(Role.AUDITOR), true));
+      case "POST /v1/session" -> Json.write(new SignIn(Ids.token("cgr")));
       // Nobody has told this approver whose signatures count.
       case "POST /v1/requests/{id}/signed-review" ->
           Json.write(

@@ -1,5 +1,8 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.approver.api.PersonBody;
+import dev.callgate.approver.api.Role;
+import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.SigningKey;
@@ -8,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +26,11 @@ final class TestApprover implements AutoCloseable {
   final String aliceToken = Ids.token("cgr");
   final String bobToken = Ids.token("cgr");
   final String carolToken = Ids.token("cgr");
+  final String adminToken = Ids.token("cgr");
   private final Map<String, List<String>> groups =
       new HashMap<>(
           Map.of("alice", List.of("ops"), "bob", List.of("risk"), "carol", List.of("ops", "risk")));
+  private final List<Credential> more = new ArrayList<>();
   final TestClock clock = new TestClock();
   private final Clock time;
   private final Path folder;
@@ -49,13 +55,28 @@ final class TestApprover implements AutoCloseable {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         decisionKey,
         TLS,
-        List.of(
-            new Credential(Credential.Kind.ENROLMENT, "run", Digests.of(enrolmentToken), List.of()),
-            reviewer("alice", aliceToken),
-            reviewer("bob", bobToken),
-            reviewer("carol", carolToken)),
+        credentials(),
         time,
         trust());
+  }
+
+  private List<Credential> credentials() {
+    List<Credential> credentials =
+        new ArrayList<>(
+            List.of(
+                new Credential(
+                    Credential.Kind.ENROLMENT, "run", Digests.of(enrolmentToken), List.of()),
+                reviewer("alice", aliceToken),
+                reviewer("bob", bobToken),
+                reviewer("carol", carolToken),
+                new Credential(Credential.Kind.ADMIN, "root", Digests.of(adminToken), List.of())));
+    credentials.addAll(more);
+    return credentials;
+  }
+
+  /** One reviewer more, from the next start on. */
+  void alsoReviewer(String name, String token) {
+    more.add(reviewer(name, token));
   }
 
   private Credential reviewer(String name, String token) {
@@ -107,6 +128,21 @@ final class TestApprover implements AutoCloseable {
 
   TestReviewer alice() {
     return new TestReviewer(client(), aliceToken);
+  }
+
+  /** Somebody who may say who may do what, and nothing else. */
+  TestReviewer root() {
+    return new TestReviewer(client(), adminToken);
+  }
+
+  /** A person whom the admin has added, with a token. */
+  TestReviewer person(String name, List<String> in, Role... roles) throws Exception {
+    Answer added =
+        root().send("POST", "/v1/people", new PersonBody(name, in, List.of(roles), true));
+    if (added.status() != 201) {
+      throw new IllegalStateException("not added: " + added.body());
+    }
+    return new TestReviewer(client(), added.body().get("token").asString());
   }
 
   /** A JVM that has enrolled. */

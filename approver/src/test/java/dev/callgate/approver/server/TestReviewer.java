@@ -28,6 +28,10 @@ final class TestReviewer {
     return client.send("GET", path, token, null);
   }
 
+  Answer send(String method, String path, @Nullable Object body) throws Exception {
+    return client.send(method, path, token, body == null ? null : Json.write(body));
+  }
+
   Answer show(CallRequest request) throws Exception {
     return get("/v1/requests/" + request.requestId());
   }

@@ -1,0 +1,66 @@
+package dev.callgate.cli.client;
+
+import dev.callgate.approver.api.PersonBody;
+import dev.callgate.approver.api.PersonChanged;
+import dev.callgate.approver.api.PersonList;
+import dev.callgate.approver.api.PersonSummary;
+import dev.callgate.cli.system.ExitStatus;
+import dev.callgate.cli.system.Failure;
+import dev.callgate.protocol.Quorum;
+
+/** What an admin asks of an approver; throws as {@link ReviewerClient} does. Thread-safe. */
+public final class AdminClient {
+  private static final String PEOPLE = "/v1/people";
+
+  private final ReviewerClient client;
+
+  /** Asks over {@code client}'s connection. */
+  public AdminClient(ReviewerClient client) {
+    this.client = client;
+  }
+
+  /** Everybody. */
+  public PersonList people() throws Failure, ApproverError, InterruptedException {
+    return client.ask("GET", PEOPLE, null, PersonList.class);
+  }
+
+  /**
+   * The id by which a person is changed.
+   *
+   * @throws Failure when there is no such person, or its approver's start names it
+   */
+  public String idOf(String name) throws Failure, ApproverError, InterruptedException {
+    for (PersonSummary person : people().people()) {
+      if (!Quorum.isSame(person.name(), name)) {
+        continue;
+      }
+      if (person.id() == null) {
+        throw new Failure(
+            ExitStatus.REFUSED,
+            "named at the approver's start: "
+                + person.name()
+                + "; its --reviewer and --admin, and its file of tokens, say what that person may"
+                + " do");
+      }
+      return person.id();
+    }
+    throw new Failure(
+        ExitStatus.REFUSED, "no such person: " + name + "; `callgate people list` has them all");
+  }
+
+  /** Adds a person. */
+  public PersonChanged add(PersonBody person) throws Failure, ApproverError, InterruptedException {
+    return client.ask("POST", PEOPLE, person, PersonChanged.class);
+  }
+
+  /** Changes a person. */
+  public PersonChanged change(String id, PersonBody person)
+      throws Failure, ApproverError, InterruptedException {
+    return client.ask("PUT", PEOPLE + "/" + id, person, PersonChanged.class);
+  }
+
+  /** Takes a person out. */
+  public PersonChanged remove(String id) throws Failure, ApproverError, InterruptedException {
+    return client.ask("DELETE", PEOPLE + "/" + id, null, PersonChanged.class);
+  }
+}
