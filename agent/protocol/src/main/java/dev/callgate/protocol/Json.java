@@ -1,5 +1,8 @@
 package dev.callgate.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -73,7 +76,9 @@ public final class Json {
   public static <T> T read(byte[] bytes, Class<T> type) throws ProtocolException {
     T value;
     try {
-      value = MAPPER.readValue(bytes, type);
+      value = MAPPER.readValue(text(bytes), type);
+    } catch (CharacterCodingException e) {
+      throw new ProtocolException("not a " + type.getSimpleName() + ": not UTF-8");
     } catch (JacksonException e) {
       throw new ProtocolException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage());
     }
@@ -94,5 +99,12 @@ public final class Json {
     } catch (JacksonException e) {
       throw new ProtocolException("not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  /**
+   * As UTF-8 and nothing else: the parser itself would guess among encodings, and let some pass.
+   */
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

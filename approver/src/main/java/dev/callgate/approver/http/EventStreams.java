@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * slowly is told the latest state later, and nothing piles up for it here. Thread-safe.
  */
 final class EventStreams implements AutoCloseable {
-  // A browser that comes back leaves streams behind whose end nobody has noticed yet.
-  private static final int MOST = 512;
+  // A browser that comes back leaves streams behind whose end nobody has noticed yet. Each person
+  // has a bound of their own, so that nobody's browsers push out those of others.
+  private static final int MOST_PER_OWNER = 64;
   // Well within the connection's idle time, and within that of what stands in between.
   private static final long BEAT_SECONDS = 5;
 
@@ -66,8 +67,10 @@ final class EventStreams implements AutoCloseable {
     synchronized (open) {
       late = closed;
       open.add(stream);
-      if (open.size() > MOST) {
-        displaced = open.iterator().next();
+      List<Stream> own =
+          open.stream().filter(each -> each.reply.owner().equals(reply.owner())).toList();
+      if (own.size() > MOST_PER_OWNER) {
+        displaced = own.get(0);
       }
     }
     if (displaced != null) {

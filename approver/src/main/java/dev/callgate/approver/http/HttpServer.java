@@ -28,6 +28,7 @@ public final class HttpServer implements AutoCloseable {
   private final QueuedThreadPool threads = new QueuedThreadPool(24, 4);
   private final LongPolls polls = new LongPolls(threads);
   private final EventStreams streams = new EventStreams(threads);
+  private final Traffic traffic = new Traffic(System::nanoTime);
   private final Server server = new Server(threads);
   private final ServerConnector connector;
 
@@ -43,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(listen.getPort());
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptedTcpNoDelay(true);
+    traffic.watch(connector);
     server.addConnector(connector);
     server.setErrorHandler(HttpServer::writeError);
   }
@@ -72,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
   public void start(
       List<Route> routes, Credentials credentials, RefusedAttempts attempts, Console console)
       throws IOException {
-    server.setHandler(new Router(routes, credentials, attempts, polls, streams, console));
+    server.setHandler(new Router(routes, credentials, attempts, polls, streams, console, traffic));
     try {
       server.start();
     } catch (Exception e) {
@@ -100,6 +102,7 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     polls.close();
     streams.close();
+    traffic.close();
     try {
       server.stop();
     } catch (Exception e) {
@@ -130,12 +133,15 @@ public final class HttpServer implements AutoCloseable {
   /** What Jetty refuses before any route is asked: the same form as every other error. */
   private static boolean writeError(Request request, Response response, Callback callback) {
     SafeHeaders.put(request, response);
-    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    writeBroken(response, callback, response.getStatus() < 400 ? 500 : response.getStatus());
+    return true;
+  }
+
+  static void writeBroken(Response response, Callback callback, int status) {
     Router.write(
         response,
         callback,
         status,
         Router.error("http", HttpStatus.getMessage(status), "send a plain HTTP/1.1 request"));
-    return true;
   }
 }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * by whoever takes it out of the list. Thread-safe.
  */
 public final class LongPolls implements AutoCloseable {
-  // A client that reconnects leaves polls behind that nobody reads; they must not pile up.
-  private static final int MOST_PER_TOPIC = 256;
+  // A client that reconnects leaves polls behind that nobody reads; they must not pile up. Each has
+  // a bound of its own, so that nobody's polls push out those of others.
+  private static final int MOST_PER_OWNER = 256;
 
   private final Executor executor;
   private final ScheduledThreadPoolExecutor timer =
@@ -116,7 +117,9 @@ public final class LongPolls implements AutoCloseable {
               () -> executor.execute(() -> finish(poll)),
               poll.reply.patience().toMillis(),
               TimeUnit.MILLISECONDS);
-      return topic.size() > MOST_PER_TOPIC ? topic.peek() : null;
+      List<Poll> own =
+          topic.stream().filter(each -> each.reply.owner().equals(poll.reply.owner())).toList();
+      return own.size() > MOST_PER_OWNER ? own.get(0) : null;
     }
   }
 

@@ -23,21 +23,24 @@ sealed interface Reply {
   /**
    * An answer that waits.
    *
+   * @param owner who waits
    * @param topic what wakes it
    * @param patience how long at most; then it is answered with what there is
    * @param look sees what there is
    */
-  record Later(String topic, Duration patience, Look look) implements Reply {}
+  record Later(String owner, String topic, Duration patience, Look look) implements Reply {}
 
   /**
    * An answer without an end: one event after the other, as server-sent events.
    *
+   * @param owner who listens
    * @param topic what wakes it
    * @param events what there is to say
    * @param allowed whether the caller may still hear it; asked before each event and from time to
    *     time
    */
-  record Stream(String topic, Events events, BooleanSupplier allowed) implements Reply {}
+  record Stream(String owner, String topic, Events events, BooleanSupplier allowed)
+      implements Reply {}
 
   /** Sees what there is to answer. Called again after each wake-up; reads only. */
   interface Look {

@@ -6,8 +6,6 @@ import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.life.RefusedAttempts;
 import dev.callgate.approver.life.RefusedAttempts.Attempt;
 import dev.callgate.protocol.Json;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -28,11 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the route, asks who calls, reads the body, runs the action, writes the answer. */
 final class Router extends Handler.Abstract {
-  static final int LARGEST_BODY = 256 * 1024;
-
   // Whoever sends a bit too much is to hear so: an answer that overtakes the body is lost when the
   // connection closes on the rest of it.
-  private static final long LARGEST_DISCARDED = 4L * LARGEST_BODY;
+  private static final long LARGEST_DISCARDED = 4L * BodyReader.LARGEST;
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
@@ -42,6 +39,7 @@ final class Router extends Handler.Abstract {
   private final LongPolls polls;
   private final EventStreams streams;
   private final Console console;
+  private final Traffic traffic;
 
   Router(
       List<Route> routes,
@@ -49,49 +47,75 @@ final class Router extends Handler.Abstract {
       RefusedAttempts attempts,
       LongPolls polls,
       EventStreams streams,
-      Console console) {
+      Console console,
+      Traffic traffic) {
     this.attempts = attempts;
     this.routes = routes;
     this.credentials = credentials;
     this.polls = polls;
     this.streams = streams;
     this.console = console;
+    this.traffic = traffic;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     SafeHeaders.put(request, response);
+    traffic.arrived(request);
     try {
+      requirePlainTarget(request);
       if (console.files().has(Request.getPathInContext(request))) {
         file(request, response, callback);
-        return true;
+      } else {
+        run(request, response, callback);
       }
-      Reply reply = run(request, response);
-      if (reply instanceof Reply.Now now) {
-        if (now.cookie() != null) {
-          response.getHeaders().add(HttpHeader.SET_COOKIE, now.cookie());
-        }
-        write(response, callback, now.status(), now.body());
-      } else if (reply instanceof Reply.Stream stream) {
-        streams.open(stream, response, callback);
-      } else if (reply instanceof Reply.Later later) {
-        polls.await(
-            later,
-            body -> write(response, callback, 200, body),
-            failure -> {
-              if (failure instanceof Refusal refusal) {
-                writeRefusal(response, callback, refusal);
-              } else {
-                writeFailure(request, response, callback, failure);
-              }
-            });
-      }
-    } catch (Refusal refusal) {
-      discardBody(request, () -> writeRefusal(response, callback, refusal));
     } catch (Exception failure) {
-      writeFailure(request, response, callback, failure);
+      fail(request, response, callback, failure);
     }
     return true;
+  }
+
+  /**
+   * Refuses what is written in one way and means another: whoever stands before us may have read it
+   * the other way.
+   */
+  private static void requirePlainTarget(Request request) throws Refusal {
+    String written = request.getHttpURI().getPath();
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    if (!Request.getPathInContext(request).equals(written)
+        || (host != null && !host.equalsIgnoreCase(request.getHttpURI().getAuthority()))) {
+      throw new Refusal(
+          Code.MALFORMED,
+          "the target of the request is not written plainly",
+          "send the path as the protocol has it, and the host in the Host header alone");
+    }
+  }
+
+  private void answer(Reply reply, Request request, Response response, Callback callback)
+      throws Refusal {
+    if (reply instanceof Reply.Now now) {
+      if (now.cookie() != null) {
+        response.getHeaders().add(HttpHeader.SET_COOKIE, now.cookie());
+      }
+      write(response, callback, now.status(), now.body());
+    } else if (reply instanceof Reply.Stream stream) {
+      streams.open(stream, response, callback);
+    } else if (reply instanceof Reply.Later later) {
+      polls.await(
+          later,
+          body -> write(response, callback, 200, body),
+          failure -> fail(request, response, callback, failure));
+    }
+  }
+
+  private void fail(Request request, Response response, Callback callback, Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      discardBody(request, () -> writeRefusal(response, callback, refusal));
+    } else if (failure instanceof HttpException broken && !response.isCommitted()) {
+      HttpServer.writeBroken(response, callback, broken.getCode());
+    } else {
+      writeFailure(request, response, callback, failure);
+    }
   }
 
   private void file(Request request, Response response, Callback callback) throws Refusal {
@@ -112,7 +136,11 @@ final class Router extends Handler.Abstract {
     }
   }
 
-  private Reply run(Request request, Response response) throws Refusal, IOException {
+  private void run(Request request, Response response, Callback callback) throws Refusal {
+    if (request.getHeaders().contains(HttpHeader.UPGRADE)) {
+      throw new Refusal(
+          Code.MALFORMED, "there is nothing to upgrade to", "send plain HTTP/1.1 requests");
+    }
     String path = Request.getPathInContext(request);
     TreeSet<String> methods = new TreeSet<>();
     for (Route route : routes) {
@@ -121,7 +149,8 @@ final class Router extends Handler.Abstract {
         continue;
       }
       if (route.method().equals(request.getMethod())) {
-        return run(route, id.get(), request);
+        run(route, id.get(), request, response, callback);
+        return;
       }
       methods.add(route.method());
     }
@@ -137,7 +166,8 @@ final class Router extends Handler.Abstract {
         Code.METHOD_NOT_ALLOWED, request.getMethod() + " is not possible here", "use " + methods);
   }
 
-  private Reply run(Route route, String id, Request request) throws Refusal, IOException {
+  private void run(Route route, String id, Request request, Response response, Callback callback)
+      throws Refusal {
     // First who, then what: nobody without a credential makes this process read a body.
     Caller caller = null;
     try {
@@ -146,25 +176,50 @@ final class Router extends Handler.Abstract {
       checkOrigin(route.access(), cookie, authorization, request);
       caller = caller(route.access(), cookie, authorization);
       route.check(caller);
+      if (caller != null) {
+        traffic.admit(caller);
+      }
+      Map<String, String> query = query(request);
+      Caller admitted = caller;
       Check again = () -> route.check(caller(route.access(), cookie, authorization));
-      Call call = new Call(id, query(request), body(request), () -> passes(again), cookie);
-      Reply reply = route.action().run(caller, call);
-      // What is known when an answer waits need not hold when it comes.
-      return reply instanceof Reply.Later later ? guarded(later, again) : reply;
+      BodyReader.read(
+          request,
+          traffic.timer(),
+          body -> {
+            try {
+              Reply reply;
+              try {
+                if (body.length > 0) {
+                  // It may have taken a while to come.
+                  again.run();
+                }
+                Call call = new Call(id, query, body, () -> passes(again), cookie);
+                reply = route.action().run(admitted, call);
+              } catch (Refusal refusal) {
+                throw refused(route, id, admitted, request, refusal);
+              }
+              // What is known when an answer waits need not hold when it comes.
+              Reply safe = reply instanceof Reply.Later later ? guarded(later, again) : reply;
+              answer(safe, request, response, callback);
+            } catch (Exception failure) {
+              fail(request, response, callback, failure);
+            }
+          },
+          failure -> fail(request, response, callback, failure));
     } catch (Refusal refusal) {
-      record(route, id, caller, request, refusal);
-      throw refusal;
+      throw refused(route, id, caller, request, refusal);
     }
   }
 
-  private void record(
+  /** Records what was tried; returns what to say. */
+  private Refusal refused(
       Route route, String id, @Nullable Caller admitted, Request request, Refusal refusal) {
     String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     boolean signsIn = route.access() == Access.CONSOLE && !route.method().equals("GET");
     boolean isForeign = refusal.code() == Code.FORBIDDEN;
     if (admitted == null && authorization == null && !signsIn && !isForeign) {
       // Nobody tried anything: a browser or a probe that has no token.
-      return;
+      return refusal;
     }
     try {
       Caller caller = admitted == null ? credentials.holder(authorization).orElse(null) : admitted;
@@ -180,6 +235,14 @@ final class Router extends Handler.Abstract {
       // The attempt stays refused: what is not recorded here is only that somebody tried.
       LOG.error("a refused attempt could not be recorded", failure);
     }
+    if (refusal.code() == Code.UNAUTHENTICATED) {
+      try {
+        traffic.wrongCredential(request);
+      } catch (Refusal tooMany) {
+        return tooMany;
+      }
+    }
+    return refusal;
   }
 
   private interface Check {
@@ -197,6 +260,7 @@ final class Router extends Handler.Abstract {
 
   private static Reply guarded(Reply.Later later, Check check) {
     return new Reply.Later(
+        later.owner(),
         later.topic(),
         later.patience(),
         () -> {
@@ -238,26 +302,6 @@ final class Router extends Handler.Abstract {
     return query;
   }
 
-  private static byte[] body(Request request) throws Refusal, IOException {
-    if (request.getLength() > LARGEST_BODY) {
-      throw tooLarge();
-    }
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        throw tooLarge();
-      }
-      return body;
-    }
-  }
-
-  private static Refusal tooLarge() {
-    return new Refusal(
-        Code.TOO_LARGE,
-        "the body is larger than " + LARGEST_BODY + " bytes",
-        "display less of the arguments");
-  }
-
   private static void writeRefusal(Response response, Callback callback, Refusal refusal) {
     int status =
         switch (refusal.code()) {
@@ -268,12 +312,16 @@ final class Router extends Handler.Abstract {
           case METHOD_NOT_ALLOWED -> 405;
           case CONFLICT, TOO_LATE, DISAGREES -> 409;
           case TOO_LARGE -> 413;
+          case TOO_SLOW -> 408;
           case WRONG_TYPE -> 415;
           case NOT_ALLOWED -> 422;
           case TOO_MANY -> 429;
         };
     if (status == 401) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (refusal.retryAfterSeconds() > 0) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.retryAfterSeconds());
     }
     String code = refusal.code().name().toLowerCase(Locale.ROOT);
     write(response, callback, status, error(code, refusal.getMessage(), refusal.hint()));

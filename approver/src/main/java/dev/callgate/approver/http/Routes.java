@@ -183,7 +183,7 @@ public record Routes(
 
   private Reply stream(Caller.Reviewer person, Call call) throws Refusal {
     call.allowOnly();
-    return new Reply.Stream(REVIEWERS, new ChangesStream(views), call.allowed());
+    return new Reply.Stream(person.actor(), REVIEWERS, new ChangesStream(views), call.allowed());
   }
 
   private Reply enrol(Caller.Enroller enroller, Call call) throws Refusal {
@@ -199,6 +199,7 @@ public record Routes(
     call.allowOnly("after", "wait");
     long after = call.number("after", 0, Long.MAX_VALUE);
     return new Later(
+        jvm.actor(),
         jvmTopic(jvm.agent().id()),
         wait(call),
         () -> {
@@ -214,6 +215,7 @@ public record Routes(
     }
     long after = call.number("after", 0, Long.MAX_VALUE);
     return new Later(
+        person.actor(),
         REVIEWERS,
         wait(call),
         () -> {
@@ -228,6 +230,7 @@ public record Routes(
     long from = call.number("from", 0, Long.MAX_VALUE / 2);
     long count = call.number("count", AuditViews.LONGEST_PAGE, AuditViews.LONGEST_PAGE);
     return new Later(
+        person.actor(),
         REVIEWERS,
         wait(call),
         () -> {

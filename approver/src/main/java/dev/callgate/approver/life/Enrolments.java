@@ -84,11 +84,12 @@ public final class Enrolments {
     SignedObjects.require(
         Ids.isWellFormed(SignedObjects.present(enrolment.challenge(), "challenge")),
         "challenge is not an id");
-    SignedObjects.present(enrolment.application(), "application");
-    SignedObjects.present(enrolment.ruleSetDigest(), "ruleSetDigest");
-    SignedObjects.present(enrolment.host(), "host");
-    SignedObjects.present(enrolment.java(), "java");
-    SignedObjects.present(enrolment.agentVersion(), "agentVersion");
+    SignedObjects.presentText(enrolment.application(), "application");
+    SignedObjects.requireText(enrolment.environment(), "environment");
+    SignedObjects.presentText(enrolment.ruleSetDigest(), "ruleSetDigest");
+    SignedObjects.presentText(enrolment.host(), "host");
+    SignedObjects.presentText(enrolment.java(), "java");
+    SignedObjects.presentText(enrolment.agentVersion(), "agentVersion");
   }
 
   private static AgentRow row(Enrolment enrolment, String session, long cursor, long now) {

@@ -41,17 +41,26 @@ public final class Refusal extends Exception {
     WRONG_TYPE,
     /** The body is larger than anything this product sends. */
     TOO_LARGE,
-    /** Too much is waiting already. */
+    /** The body did not come in time. */
+    TOO_SLOW,
+    /** Too much is waiting already, or comes too often. */
     TOO_MANY
   }
 
   private final Code code;
   private final String message;
   private final String hint;
+  private final int retryAfterSeconds;
 
   /** A refusal with its reason and its way out. */
   public Refusal(Code code, String message, String hint) {
+    this(code, message, hint, 0);
+  }
+
+  /** A refusal of what may be tried again later, after this time. */
+  public Refusal(Code code, String message, String hint, int retryAfterSeconds) {
     super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.code = code;
     this.message = message;
     this.hint = hint;
@@ -71,5 +80,10 @@ public final class Refusal extends Exception {
   /** What to do about it. */
   public String hint() {
     return hint;
+  }
+
+  /** When it may be tried again; 0 when waiting does not help. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 }

@@ -90,6 +90,7 @@ public final class RefusedAttempts {
               NOT_ALLOWED,
               TOO_LARGE,
               WRONG_TYPE,
+              TOO_SLOW,
               TOO_MANY ->
               false;
         };

@@ -85,6 +85,7 @@ final class ReviewChecks {
   }
 
   private static @Nullable String reason(@Nullable String given) throws Refusal {
+    SignedObjects.requireText(given, "reason");
     if (given != null && given.length() > LONGEST_REASON) {
       throw notAllowed("the reason is longer than " + LONGEST_REASON + " characters", "shorten it");
     }

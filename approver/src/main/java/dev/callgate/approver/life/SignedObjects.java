@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens what came from outside: verify first, then parse, then look for holes. */
 final class SignedObjects {
+  private static final int LONGEST_TEXT = 10_000;
   private static final String SENDER = "update the agent or the approver so that both match";
 
   private SignedObjects() {}
@@ -58,6 +59,27 @@ final class SignedObjects {
       throw malformed(field + " is null");
     }
     return value;
+  }
+
+  /** Text that every database keeps as it is, and every terminal and page can show. */
+  static void requireText(@Nullable String value, String field) throws Refusal {
+    if (value == null) {
+      return;
+    }
+    require(value.length() <= LONGEST_TEXT, field + " is longer than " + LONGEST_TEXT);
+    require(
+        value
+            .codePoints()
+            .noneMatch(
+                c ->
+                    (c < ' ' && c != '\n' && c != '\r' && c != '\t')
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)),
+        field + " has a control character or half a character in it");
+  }
+
+  /** The same for text that has to be there. */
+  static void presentText(@Nullable String value, String field) throws Refusal {
+    requireText(present(value, field), field);
   }
 
   static void require(boolean holds, String otherwise) throws Refusal {
