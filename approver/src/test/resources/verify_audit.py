@@ -256,6 +256,8 @@ KEPT = {
     "person.added": "person",
     "person.changed": "person",
     "person.removed": "person",
+    "token.created": "token",
+    "token.revoked": "token",
 }
 
 

@@ -19,6 +19,7 @@ import dev.callgate.cli.serve.ApproverCommand;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
+import dev.callgate.cli.tokens.TokensCommand;
 import dev.callgate.cli.trust.TrustCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
     CommandLine audit = AuditCommand.line(surroundings);
     CommandLine trust = TrustCommand.line(surroundings);
     CommandLine people = PeopleCommand.line(surroundings);
+    CommandLine tokens = TokensCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)
@@ -81,6 +83,7 @@ public final class Main implements Runnable {
             .addSubcommand(policy)
             .addSubcommand(trust)
             .addSubcommand(people)
+            .addSubcommand(tokens)
             .addSubcommand(doctor);
     addHelp(line);
     line.getSubcommands().values().forEach(Main::addHelp);
@@ -88,6 +91,7 @@ public final class Main implements Runnable {
     audit.getSubcommands().values().forEach(Main::addHelp);
     trust.getSubcommands().values().forEach(Main::addHelp);
     people.getSubcommands().values().forEach(Main::addHelp);
+    tokens.getSubcommands().values().forEach(Main::addHelp);
     // An argument that starts with @ is an argument, and what follows the program's name is its
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

@@ -38,7 +38,11 @@ public enum AuditType {
   /** A person's groups, roles or token are others. */
   PERSON_CHANGED("person.changed"),
   /** An admin took a person out. */
-  PERSON_REMOVED("person.removed");
+  PERSON_REMOVED("person.removed"),
+  /** A person made an API token. */
+  TOKEN_CREATED("token.created"),
+  /** An API token was revoked. */
+  TOKEN_REVOKED("token.revoked");
 
   private final String written;
 

@@ -1,5 +1,6 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.Means;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.store.AgentRow;
 
@@ -48,9 +49,15 @@ public sealed interface Caller {
   /**
    * A person.
    *
-   * @param person whose reviews these are
+   * @param person who, with what this credential allows
+   * @param means what they come with
    */
-  record Reviewer(Person person) implements Caller {
+  record Reviewer(Person person, Means means) implements Caller {
+    /** Somebody with a credential that only the person has. */
+    public Reviewer(Person person) {
+      this(person, Means.OWN);
+    }
+
     @Override
     public Access access() {
       return Access.REVIEWER;

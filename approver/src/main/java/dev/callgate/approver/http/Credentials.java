@@ -1,5 +1,7 @@
 package dev.callgate.approver.http;
 
+import dev.callgate.approver.life.ApiTokens;
+import dev.callgate.approver.life.Means;
 import dev.callgate.approver.life.People;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
@@ -24,6 +26,7 @@ public final class Credentials {
   private final Map<String, Caller> issued;
   private final Database database;
   private final People people;
+  private final ApiTokens apiTokens;
   private final Presence presence;
 
   /**
@@ -32,7 +35,12 @@ public final class Credentials {
    * know.
    */
   public Credentials(
-      Map<String, Caller> issued, Database database, People people, Presence presence) {
+      Map<String, Caller> issued,
+      Database database,
+      People people,
+      ApiTokens apiTokens,
+      Presence presence) {
+    this.apiTokens = apiTokens;
     this.people = people;
     this.issued = Map.copyOf(issued);
     this.database = database;
@@ -69,7 +77,12 @@ public final class Credentials {
     if (authorization == null || !authorization.startsWith(SCHEME)) {
       return Optional.empty();
     }
-    String digest = Digests.of(authorization.substring(SCHEME.length()).strip());
+    String token = authorization.substring(SCHEME.length()).strip();
+    Person byToken = apiTokens.person(token);
+    if (byToken != null) {
+      return Optional.of(new Caller.Reviewer(byToken, Means.API_TOKEN));
+    }
+    String digest = Digests.of(token);
     return Optional.ofNullable(issued.get(digest)).or(() -> stored(digest));
   }
 

@@ -21,6 +21,16 @@ sealed interface Reply {
   }
 
   /**
+   * A document that is no JSON.
+   *
+   * @param type its media type
+   * @param bytes its content, which nobody changes
+   */
+  // Compared by nobody: the bytes are only carried.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Document(String type, byte[] bytes) implements Reply {}
+
+  /**
    * An answer that waits.
    *
    * @param owner who waits

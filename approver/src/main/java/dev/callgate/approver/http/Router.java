@@ -98,6 +98,8 @@ final class Router extends Handler.Abstract {
         response.getHeaders().add(HttpHeader.SET_COOKIE, now.cookie());
       }
       write(response, callback, now.status(), now.body());
+    } else if (reply instanceof Reply.Document document) {
+      write(response, callback, 200, document.type(), document.bytes());
     } else if (reply instanceof Reply.Stream stream) {
       streams.open(stream, response, callback);
     } else if (reply instanceof Reply.Later later) {
@@ -307,7 +309,14 @@ final class Router extends Handler.Abstract {
         switch (refusal.code()) {
           case MALFORMED -> 400;
           case UNAUTHENTICATED -> 401;
-          case FORBIDDEN, UNVERIFIED, UNSIGNED, ROLE_MISSING, NOT_ENTITLED, OWN_REQUEST -> 403;
+          case FORBIDDEN,
+              UNVERIFIED,
+              UNSIGNED,
+              ROLE_MISSING,
+              TOKEN_TOO_WEAK,
+              NOT_ENTITLED,
+              OWN_REQUEST ->
+              403;
           case NOT_FOUND -> 404;
           case METHOD_NOT_ALLOWED -> 405;
           case CONFLICT, TOO_LATE, DISAGREES -> 409;
@@ -354,11 +363,15 @@ final class Router extends Handler.Abstract {
   }
 
   static void write(Response response, Callback callback, int status, Object body) {
-    byte[] json = Json.write(body);
+    write(response, callback, status, "application/json", Json.write(body));
+  }
+
+  private static void write(
+      Response response, Callback callback, int status, String type, byte[] bytes) {
     response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);
-    response.write(true, ByteBuffer.wrap(json), callback);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 }

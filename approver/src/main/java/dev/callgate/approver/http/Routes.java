@@ -8,6 +8,7 @@ import dev.callgate.approver.http.Reply.Later;
 import dev.callgate.approver.http.Reply.Now;
 import dev.callgate.approver.http.Reply.Seen;
 import dev.callgate.approver.life.AgentViews;
+import dev.callgate.approver.life.ApiTokens;
 import dev.callgate.approver.life.AuditViews;
 import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param sessions who sits at a browser
  * @param audit what auditors are shown of the audit log
  * @param memberships admins say who may do what
+ * @param tokens people make tokens for their programs
  */
 public record Routes(
     Enrolments enrolments,
@@ -51,7 +53,8 @@ public record Routes(
     AgentViews agents,
     BrowserSessions sessions,
     AuditViews audit,
-    Memberships memberships) {
+    Memberships memberships,
+    ApiTokens tokens) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -65,7 +68,9 @@ public record Routes(
 
   /** The table. */
   public List<Route> table() {
+    Reply.Document document = OpenApiDocument.read();
     return List.of(
+        Route.open("GET", "/openapi.yaml", call -> document),
         Route.open(
             "GET",
             "/healthz",
@@ -115,7 +120,8 @@ public record Routes(
             "POST",
             "/v1/requests/{id}/review",
             (person, call) ->
-                new Now(200, reviews.review(person.person(), call.id(), call.body()))),
+                new Now(
+                    200, reviews.review(person.person(), person.means(), call.id(), call.body()))),
         Route.auditor(
             "GET", "/v1/audit/checkpoint", (person, call) -> new Now(200, audit.checkpoint())),
         Route.auditor("GET", "/v1/audit/entries", this::entries),
@@ -137,7 +143,9 @@ public record Routes(
             "POST",
             "/v1/requests/{id}/signed-review",
             (person, call) ->
-                new Now(200, reviews.reviewSigned(person.person(), call.id(), call.body()))),
+                new Now(
+                    200,
+                    reviews.reviewSigned(person.person(), person.means(), call.id(), call.body()))),
         Route.viewer(
             "GET",
             "/v1/requests/{id}/envelope",
@@ -160,6 +168,20 @@ public record Routes(
             "DELETE",
             "/v1/people/{id}",
             (admin, call) -> new Now(200, memberships.remove(admin.person(), call.id()))),
+        Route.anyRole(
+            "GET",
+            "/v1/tokens",
+            (person, call) -> new Now(200, tokens.list(person.person(), person.means()))),
+        Route.anyRole(
+            "POST",
+            "/v1/tokens",
+            (person, call) ->
+                new Now(201, tokens.create(person.person(), person.means(), call.body()))),
+        Route.anyRole(
+            "DELETE",
+            "/v1/tokens/{id}",
+            (person, call) ->
+                new Now(200, tokens.revoke(person.person(), person.means(), call.id()))),
         Route.console("POST", "/v1/session", this::signIn),
         Route.console("GET", "/v1/session", call -> new Now(200, sessions.show(call.cookie()))),
         Route.console(

@@ -7,6 +7,7 @@ import dev.callgate.approver.api.PersonList;
 import dev.callgate.approver.api.PersonSummary;
 import dev.callgate.approver.api.Role;
 import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.store.ApiTokenTable;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.Database;
@@ -142,6 +143,7 @@ public final class Memberships {
             handle -> {
               PersonRow row = found(handle, id);
               PersonTable.remove(handle, id);
+              ApiTokenTable.removeOf(handle, row.name());
               record(handle, AuditType.PERSON_REMOVED, admin, row);
               return row;
             });

@@ -19,6 +19,8 @@ public final class Refusal extends Exception {
     FORBIDDEN,
     /** A person, or a token, without any of the roles that this takes. */
     ROLE_MISSING,
+    /** An API token where only the person's own credential will do. */
+    TOKEN_TOO_WEAK,
     /** A person in none of the groups that may decide this request. */
     NOT_ENTITLED,
     /** A person who may not approve what is done for them. */

@@ -78,6 +78,7 @@ public final class RefusedAttempts {
               UNVERIFIED,
               UNSIGNED,
               ROLE_MISSING,
+              TOKEN_TOO_WEAK,
               NOT_ENTITLED,
               OWN_REQUEST ->
               true;

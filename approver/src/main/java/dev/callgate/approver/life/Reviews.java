@@ -65,8 +65,8 @@ public final class Reviews {
    * @throws Refusal when the person looked at another request, is too late, has no say in it, says
    *     something that the request does not allow, or something else than those before
    */
-  public RequestDetail review(Person person, String id, byte[] body) throws Refusal {
-    return take(person, id, GivenReview.plain(body), body);
+  public RequestDetail review(Person person, Means means, String id, byte[] body) throws Refusal {
+    return take(person, means, id, GivenReview.plain(body), body);
   }
 
   /**
@@ -75,15 +75,16 @@ public final class Reviews {
    * @throws Refusal besides, when the signature is not that person's, by the trust bundle as it is
    *     now
    */
-  public RequestDetail reviewSigned(Person person, String id, byte[] body) throws Refusal {
+  public RequestDetail reviewSigned(Person person, Means means, String id, byte[] body)
+      throws Refusal {
     GivenReview review = GivenReview.signed(body);
     OwnSignature.check(review, person, id, people.bundle());
-    return take(person, id, review, body);
+    return take(person, means, id, review, body);
   }
 
-  private RequestDetail take(Person person, String id, GivenReview review, byte[] body)
+  private RequestDetail take(Person person, Means means, String id, GivenReview review, byte[] body)
       throws Refusal {
-    Change change = database.write(handle -> take(handle, person, id, review, body));
+    Change change = database.write(handle -> take(handle, person, means, id, review, body));
     if (change != null) {
       afterCommit.accept(change);
     }
@@ -92,9 +93,11 @@ public final class Reviews {
 
   /** Null when nothing has changed. */
   private @Nullable Change take(
-      Handle handle, Person person, String id, GivenReview review, byte[] bytes) throws Refusal {
+      Handle handle, Person person, Means means, String id, GivenReview review, byte[] bytes)
+      throws Refusal {
     RequestRow row = pending(RequestTable.byId(handle, id), id, review.body());
     CallRequest request = StoredObjects.request(row);
+    means.check(request);
     Said said = ReviewChecks.check(review.body(), request);
     OwnSignature.require(review, request, said.verdict());
     Entitlement.checkRole(person);

@@ -11,6 +11,7 @@ import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
 import dev.callgate.approver.http.SameOrigin;
 import dev.callgate.approver.life.AgentViews;
+import dev.callgate.approver.life.ApiTokens;
 import dev.callgate.approver.life.AuditViews;
 import dev.callgate.approver.life.Change;
 import dev.callgate.approver.life.Configuration;
@@ -65,7 +66,8 @@ public final class Approver implements AutoCloseable {
     this.people = new People(persons(settings.credentials()), trust, clock);
     Views views = new Views(database, people, trust, clock);
     this.presence = new Presence(clock);
-    this.credentials = new Credentials(issued, database, people, presence);
+    ApiTokens tokens = new ApiTokens(database, people, clock, () -> server.wake(Routes.REVIEWERS));
+    this.credentials = new Credentials(issued, database, people, tokens, presence);
     BrowserSessions sessions =
         new BrowserSessions(credentials, clock, () -> server.wake(Routes.REVIEWERS));
     this.console =
@@ -84,7 +86,8 @@ public final class Approver implements AutoCloseable {
                 new AgentViews(database, presence, clock),
                 sessions,
                 new AuditViews(database, settings.decisionKey()),
-                new Memberships(database, people, clock, () -> server.wake(Routes.REVIEWERS)))
+                new Memberships(database, people, clock, () -> server.wake(Routes.REVIEWERS)),
+                tokens)
             .table();
   }
 

@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Brings a database file to the schema that this version of the code was written for. */
 final class Schema {
   /** The version of the last file in {@code db/sqlite}. */
-  static final int CURRENT = 10;
+  static final int CURRENT = 11;
 
   private static final String HISTORY = "flyway_schema_history";
 

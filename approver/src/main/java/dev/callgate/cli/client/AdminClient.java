@@ -4,13 +4,21 @@ import dev.callgate.approver.api.PersonBody;
 import dev.callgate.approver.api.PersonChanged;
 import dev.callgate.approver.api.PersonList;
 import dev.callgate.approver.api.PersonSummary;
+import dev.callgate.approver.api.TokenBody;
+import dev.callgate.approver.api.TokenCreated;
+import dev.callgate.approver.api.TokenList;
+import dev.callgate.approver.api.TokenSummary;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.protocol.Quorum;
 
-/** What an admin asks of an approver; throws as {@link ReviewerClient} does. Thread-safe. */
+/**
+ * What an admin asks of an approver, and what people ask about their own tokens; throws as {@link
+ * ReviewerClient} does. Thread-safe.
+ */
 public final class AdminClient {
   private static final String PEOPLE = "/v1/people";
+  private static final String TOKENS = "/v1/tokens";
 
   private final ReviewerClient client;
 
@@ -46,6 +54,22 @@ public final class AdminClient {
     }
     throw new Failure(
         ExitStatus.REFUSED, "no such person: " + name + "; `callgate people list` has them all");
+  }
+
+  /** A new API token of whoever asks. */
+  public TokenCreated createToken(TokenBody token)
+      throws Failure, ApproverError, InterruptedException {
+    return client.ask("POST", TOKENS, token, TokenCreated.class);
+  }
+
+  /** One's own API tokens; for an admin everybody's. */
+  public TokenList tokens() throws Failure, ApproverError, InterruptedException {
+    return client.ask("GET", TOKENS, null, TokenList.class);
+  }
+
+  /** Revokes an API token. */
+  public TokenSummary revokeToken(String id) throws Failure, ApproverError, InterruptedException {
+    return client.ask("DELETE", TOKENS + "/" + id, null, TokenSummary.class);
   }
 
   /** Adds a person. */

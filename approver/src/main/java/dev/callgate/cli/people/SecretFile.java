@@ -31,7 +31,7 @@ public final class SecretFile {
   }
 
   /** Writes a connection file for {@code token} at the same approver. */
-  static void writeConnection(
+  public static void writeConnection(
       ReviewerClient client, @Nullable String token, @Nullable Path file, Surroundings surroundings)
       throws Failure {
     if (token == null || file == null) {

@@ -57,7 +57,7 @@ class PeopleTest {
         .isEqualTo("this takes the role approver: dora has admin");
     assertThat(state(request)).isEqualTo(RequestState.PENDING);
 
-    change("dora", List.of("ops"), Role.ADMIN, Role.APPROVER);
+    approver.give("dora", List.of("ops"), Role.ADMIN, Role.APPROVER);
     assertThat(admin.say(request, Verdict.APPROVE).status()).isEqualTo(200);
     assertThat(state(request)).isEqualTo(RequestState.APPROVED);
   }
@@ -85,7 +85,11 @@ class PeopleTest {
     assertThat(dora.say(taken, Verdict.APPROVE).status()).isEqualTo(200);
     assertThat(erik.say(kept, Verdict.APPROVE).status()).isEqualTo(200);
 
-    assertThat(approver.root().send("DELETE", "/v1/people/" + id("dora"), null).status())
+    assertThat(
+            approver
+                .root()
+                .send("DELETE", "/v1/people/" + approver.personId("dora"), null)
+                .status())
         .isEqualTo(200);
 
     assertThat(dora.get("/v1/requests").status()).isEqualTo(401);
@@ -105,7 +109,7 @@ class PeopleTest {
       Thread.onSpinWait();
     }
 
-    change("vera", List.of(), Role.AUDITOR);
+    approver.give("vera", List.of(), Role.AUDITOR);
 
     assertThat(waiting.get().errorCode()).isEqualTo("role_missing");
   }
@@ -113,8 +117,8 @@ class PeopleTest {
   @Test
   void everyChangeIsInTheAuditLogWithWhoMadeItAndNoToken() throws Exception {
     TestReviewer dora = approver.person("dora", List.of("ops"), Role.APPROVER);
-    change("dora", List.of("risk"), Role.VIEWER);
-    approver.root().send("DELETE", "/v1/people/" + id("dora"), null);
+    approver.give("dora", List.of("risk"), Role.VIEWER);
+    approver.root().send("DELETE", "/v1/people/" + approver.personId("dora"), null);
 
     StringBuilder log = new StringBuilder();
     for (JsonNode line : approver.alice().get("/v1/audit/entries").body().get("entries")) {
@@ -136,7 +140,7 @@ class PeopleTest {
             .root()
             .send(
                 "PUT",
-                "/v1/people/" + id("dora"),
+                "/v1/people/" + approver.personId("dora"),
                 new PersonBody("dora", List.of(), List.of(Role.VIEWER), true));
 
     assertThat(dora.get("/v1/me").status()).isEqualTo(401);
@@ -203,27 +207,8 @@ class PeopleTest {
     return approver.alice().show(request).as(RequestDetail.class).summary().state();
   }
 
-  private void change(String name, List<String> groups, Role... roles) throws Exception {
-    Answer changed =
-        approver
-            .root()
-            .send(
-                "PUT",
-                "/v1/people/" + id(name),
-                new PersonBody(name, groups, List.of(roles), false));
-    assertThat(changed.status()).isEqualTo(200);
-  }
-
   private List<PersonSummary> people() throws Exception {
     return approver.root().get("/v1/people").as(PersonList.class).people();
-  }
-
-  private String id(String name) throws Exception {
-    return people().stream()
-        .filter(person -> person.name().equals(name))
-        .map(PersonSummary::id)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String decoded(JsonNode base64) {

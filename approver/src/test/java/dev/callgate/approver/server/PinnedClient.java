@@ -53,12 +53,14 @@ final class PinnedClient {
       String method, String path, @Nullable String token, byte @Nullable [] body, String... headers)
       throws IOException, InterruptedException {
     return answer(
+        method,
+        path,
         http.send(request(method, path, token, body, headers), BodyHandlers.ofByteArray()));
   }
 
   CompletableFuture<Answer> sendLater(String method, String path, @Nullable String token) {
     return http.sendAsync(request(method, path, token, null), BodyHandlers.ofByteArray())
-        .thenApply(PinnedClient::answer);
+        .thenApply(raw -> answer(method, path, raw));
   }
 
   private HttpRequest request(
@@ -84,8 +86,13 @@ final class PinnedClient {
     return request.build();
   }
 
-  private static Answer answer(HttpResponse<byte[]> raw) {
-    return new Answer(raw.statusCode(), Json.mapper().readTree(raw.body()), raw);
+  private static Answer answer(String method, String path, HttpResponse<byte[]> raw) {
+    if (!raw.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
+      return new Answer(raw.statusCode(), Json.mapper().missingNode(), raw);
+    }
+    JsonNode body = Json.mapper().readTree(raw.body());
+    OpenApi.check(method, path, raw.statusCode(), body);
+    return new Answer(raw.statusCode(), body, raw);
   }
 
   static SSLContext trusting(String pin) {

@@ -1,5 +1,6 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -56,7 +57,12 @@ final class RawHttp {
   Answer sendTo(String host, String method, String path, @Nullable String body, String... headers)
       throws IOException {
     try (SSLSocket socket = open(host, method, path, body, headers)) {
-      return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      Answer answer =
+          parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      if (answer.header("Content-Type").equals("application/json") && !method.equals("HEAD")) {
+        OpenApi.check(method, path, answer.status(), Json.mapper().readTree(answer.body()));
+      }
+      return answer;
     }
   }
 

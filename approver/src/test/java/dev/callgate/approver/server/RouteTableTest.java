@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.Outcome;
 import dev.callgate.approver.api.PersonBody;
-import dev.callgate.approver.api.PersonList;
-import dev.callgate.approver.api.PersonSummary;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.api.Role;
 import dev.callgate.approver.api.SignIn;
+import dev.callgate.approver.api.TokenBody;
+import dev.callgate.approver.api.TokenCreated;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.protocol.CallRequest;
@@ -23,6 +23,7 @@ import dev.callgate.protocol.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,6 +60,15 @@ class RouteTableTest {
     NO_ROLE,
     /** Taken out since. */
     REMOVED,
+    /** API tokens of somebody with every role, each with one. */
+    VIEWER_TOKEN,
+    APPROVER_TOKEN,
+    ADMIN_TOKEN,
+    AUDITOR_TOKEN,
+    /** One whose time is over. */
+    EXPIRED_TOKEN,
+    /** One that was revoked. */
+    REVOKED_TOKEN,
     /** The reviewer's browser. */
     BROWSER,
     /** The same, half an hour after it was used last. */
@@ -66,7 +76,12 @@ class RouteTableTest {
   }
 
   private static final Set<Holder> STRANGERS =
-      EnumSet.of(Holder.NOBODY, Holder.GARBAGE, Holder.REMOVED);
+      EnumSet.of(
+          Holder.NOBODY,
+          Holder.GARBAGE,
+          Holder.REMOVED,
+          Holder.EXPIRED_TOKEN,
+          Holder.REVOKED_TOKEN);
   private static final Set<Holder> PEOPLE =
       EnumSet.of(
           Holder.REVIEWER,
@@ -75,11 +90,16 @@ class RouteTableTest {
           Holder.ADMIN,
           Holder.AUDITOR,
           Holder.NO_ROLE,
+          Holder.VIEWER_TOKEN,
+          Holder.APPROVER_TOKEN,
+          Holder.ADMIN_TOKEN,
+          Holder.AUDITOR_TOKEN,
           Holder.BROWSER);
 
   private static final Map<String, Map<Holder, Integer>> EXPECTED =
       Map.ofEntries(
           entry("GET /healthz", everybody(200)),
+          entry("GET /openapi.yaml", everybody(200)),
           entry("POST /v1/agent/enrol", agents(Map.of(Holder.ENROLMENT, 201))),
           entry("PUT /v1/agent/requests/{id}", jvm(200, 403)),
           entry("GET /v1/agent/events", jvm(200, 200)),
@@ -110,6 +130,13 @@ class RouteTableTest {
           entry("POST /v1/people", admins(201)),
           entry("PUT /v1/people/{id}", admins(200)),
           entry("DELETE /v1/people/{id}", admins(200)),
+          entry("GET /v1/tokens", inPerson(200)),
+          // Only a viewer may make the token that is asked for here.
+          entry(
+              "POST /v1/tokens",
+              with(inPerson(422), 201, Holder.REVIEWER, Holder.VIEWER, Holder.BROWSER)),
+          // The token is vera's: of others only an admin may revoke it.
+          entry("DELETE /v1/tokens/{id}", with(inPerson(404), 200, Holder.VIEWER, Holder.ADMIN)),
           // Only a page of ours sends these; ConsoleSessionTest has what it may do.
           entry("POST /v1/session", console(401, 401)),
           entry("GET /v1/session", console(200, 401)),
@@ -146,32 +173,55 @@ class RouteTableTest {
   }
 
   private static Map<Holder, Integer> anyRole(int status) {
+    EnumSet<Holder> may = EnumSet.copyOf(PEOPLE);
+    may.remove(Holder.NO_ROLE);
+    return people(status, may);
+  }
+
+  private static Map<Holder, Integer> viewers(int status) {
     return people(
         status,
         EnumSet.of(
             Holder.REVIEWER,
             Holder.VIEWER,
             Holder.APPROVER,
-            Holder.ADMIN,
-            Holder.AUDITOR,
+            Holder.VIEWER_TOKEN,
+            Holder.APPROVER_TOKEN,
             Holder.BROWSER));
   }
 
-  private static Map<Holder, Integer> viewers(int status) {
-    return people(
-        status, EnumSet.of(Holder.REVIEWER, Holder.VIEWER, Holder.APPROVER, Holder.BROWSER));
-  }
-
   private static Map<Holder, Integer> approvers(int status) {
-    return people(status, EnumSet.of(Holder.REVIEWER, Holder.APPROVER, Holder.BROWSER));
+    return people(
+        status,
+        EnumSet.of(Holder.REVIEWER, Holder.APPROVER, Holder.APPROVER_TOKEN, Holder.BROWSER));
   }
 
   private static Map<Holder, Integer> auditors(int status) {
-    return people(status, EnumSet.of(Holder.REVIEWER, Holder.AUDITOR, Holder.BROWSER));
+    return people(
+        status, EnumSet.of(Holder.REVIEWER, Holder.AUDITOR, Holder.AUDITOR_TOKEN, Holder.BROWSER));
   }
 
   private static Map<Holder, Integer> admins(int status) {
-    return people(status, EnumSet.of(Holder.ADMIN));
+    return people(status, EnumSet.of(Holder.ADMIN, Holder.ADMIN_TOKEN));
+  }
+
+  /** What people do with what only they have. */
+  private static Map<Holder, Integer> inPerson(int status) {
+    EnumSet<Holder> may =
+        EnumSet.of(
+            Holder.REVIEWER,
+            Holder.VIEWER,
+            Holder.APPROVER,
+            Holder.ADMIN,
+            Holder.AUDITOR,
+            Holder.BROWSER);
+    return people(status, may);
+  }
+
+  private static Map<Holder, Integer> with(
+      Map<Holder, Integer> row, int status, Holder... holders) {
+    List.of(holders).forEach(holder -> row.put(holder, status));
+    return row;
   }
 
   private static Map<Holder, Integer> console(int open, int idle) {
@@ -188,7 +238,10 @@ class RouteTableTest {
 
   private final Map<Holder, String> tokens = new EnumMap<>(Holder.class);
   private String cookie = "";
+  private static final int MOST_WRONG_CREDENTIALS = 25;
+
   private String removable = "";
+  private int wrongCredentials;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
@@ -206,15 +259,28 @@ class RouteTableTest {
     tokens.put(Holder.AUDITOR, approver.person("otto", List.of(), Role.AUDITOR).token);
     tokens.put(Holder.NO_ROLE, approver.person("nora", List.of()).token);
     tokens.put(Holder.REMOVED, approver.person("rita", List.of(), Role.values()).token);
-    approver.root().send("DELETE", "/v1/people/" + personId("rita"), null);
+    TestReviewer everything = approver.person("ella", List.of(), Role.values());
+    tokens.put(Holder.VIEWER_TOKEN, apiToken(everything, Role.VIEWER).secret());
+    tokens.put(Holder.APPROVER_TOKEN, apiToken(everything, Role.APPROVER).secret());
+    tokens.put(Holder.ADMIN_TOKEN, apiToken(everything, Role.ADMIN).secret());
+    tokens.put(Holder.AUDITOR_TOKEN, apiToken(everything, Role.AUDITOR).secret());
+    tokens.put(Holder.EXPIRED_TOKEN, apiToken(everything, Role.values()).secret());
+    approver.clock.advance(Duration.ofDays(31));
+    TokenCreated revoked = apiToken(everything, Role.values());
+    tokens.put(Holder.REVOKED_TOKEN, revoked.secret());
+    everything.send("DELETE", "/v1/tokens/" + revoked.token().id(), null);
+    approver.root().send("DELETE", "/v1/people/" + approver.personId("rita"), null);
   }
 
-  private String personId(String name) throws Exception {
-    return approver.root().get("/v1/people").as(PersonList.class).people().stream()
-        .filter(person -> person.name().equals(name))
-        .map(PersonSummary::id)
-        .findFirst()
-        .orElseThrow();
+  /** One for all roles lasts a month, the others two. */
+  private static TokenCreated apiToken(TestReviewer maker, Role... scopes) throws Exception {
+    long days = scopes.length == 1 ? 60 : 30;
+    return maker
+        .send(
+            "POST",
+            "/v1/tokens",
+            new TokenBody("probe", List.of(scopes), Duration.ofDays(days).toMillis()))
+        .as(TokenCreated.class);
   }
 
   private void openBrowser(String token) throws Exception {
@@ -253,11 +319,24 @@ class RouteTableTest {
   private void probe(Route route) throws Exception {
     Map<Holder, Integer> row = EXPECTED.getOrDefault(name(route), Map.of());
     assertThat(row).as("a row for " + name(route)).containsOnlyKeys(Holder.values());
+    forgetWrongCredentials(Collections.frequency(row.values(), 401));
     for (Map.Entry<Holder, Integer> cell : row.entrySet()) {
       // A stream has no end; ConsoleStreamTest reads one.
       if (!name(route).equals("GET /v1/events/stream") || cell.getValue() != 200) {
         probe(route, cell.getKey(), cell.getValue());
       }
+    }
+  }
+
+  /** An address that guesses is cut off after some time; a new start knows no addresses. */
+  private void forgetWrongCredentials(int coming) throws Exception {
+    wrongCredentials += coming;
+    if (wrongCredentials > MOST_WRONG_CREDENTIALS) {
+      approver.stop();
+      approver.start();
+      jvm.client = approver.client();
+      other.client = approver.client();
+      wrongCredentials = coming;
     }
   }
 
@@ -304,7 +383,11 @@ class RouteTableTest {
     if (route.path().startsWith("/v1/people/")) {
       removable = "p" + Ids.random();
       approver.person(removable, List.of(), Role.VIEWER);
-      return personId(removable);
+      return approver.personId(removable);
+    }
+    if (route.path().startsWith("/v1/tokens/")) {
+      String vera = tokens.getOrDefault(Holder.VIEWER, "");
+      return apiToken(new TestReviewer(approver.client(), vera), Role.VIEWER).token().id();
     }
     return request.requestId();
   }
@@ -327,6 +410,7 @@ class RouteTableTest {
           Json.write(new PersonBody("p" + Ids.random(), List.of(), List.of(Role.VIEWER), true));
       case "PUT /v1/people/{id}" ->
           Json.write(new PersonBody(removable, List.of(), List.of(Role.AUDITOR), true));
+      case "POST /v1/tokens" -> Json.write(new TokenBody("x", List.of(Role.VIEWER), 1000));
       case "POST /v1/session" -> Json.write(new SignIn(Ids.token("cgr")));
       // Nobody has told this approver whose signatures count.
       case "POST /v1/requests/{id}/signed-review" ->

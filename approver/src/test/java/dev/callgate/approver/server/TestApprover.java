@@ -1,6 +1,8 @@
 package dev.callgate.approver.server;
 
 import dev.callgate.approver.api.PersonBody;
+import dev.callgate.approver.api.PersonList;
+import dev.callgate.approver.api.PersonSummary;
 import dev.callgate.approver.api.Role;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.protocol.Digests;
@@ -143,6 +145,28 @@ final class TestApprover implements AutoCloseable {
       throw new IllegalStateException("not added: " + added.body());
     }
     return new TestReviewer(client(), added.body().get("token").asString());
+  }
+
+  /** Puts a stored person into these groups and roles. */
+  void give(String name, List<String> in, Role... roles) throws Exception {
+    Answer changed =
+        root()
+            .send(
+                "PUT",
+                "/v1/people/" + personId(name),
+                new PersonBody(name, in, List.of(roles), false));
+    if (changed.status() != 200) {
+      throw new IllegalStateException("not changed: " + changed.body());
+    }
+  }
+
+  /** The id of a stored person. */
+  String personId(String name) throws Exception {
+    return root().get("/v1/people").as(PersonList.class).people().stream()
+        .filter(person -> person.name().equals(name))
+        .map(PersonSummary::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A JVM that has enrolled. */
