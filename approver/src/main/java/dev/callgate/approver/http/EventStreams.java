@@ -92,6 +92,13 @@ final class EventStreams implements AutoCloseable {
     }
   }
 
+  /** Lets all streams look. */
+  void wakeEverybody() {
+    for (Stream stream : streams()) {
+      executor.execute(() -> stream.wake(false));
+    }
+  }
+
   /** How many are open. */
   int open() {
     synchronized (open) {

@@ -55,6 +55,12 @@ public final class HttpServer implements AutoCloseable {
     streams.wake(topic);
   }
 
+  /** Lets everybody look, whatever they wait for. */
+  public void wakeEverybody() {
+    polls.wakeEverybody();
+    streams.wakeEverybody();
+  }
+
   /** How many polls wait. */
   public int waitingPolls() {
     return polls.waiting();

@@ -84,6 +84,15 @@ public final class LongPolls implements AutoCloseable {
     }
   }
 
+  /** Lets all polls look again. */
+  public void wakeEverybody() {
+    List<String> topics;
+    synchronized (waiting) {
+      topics = List.copyOf(waiting.keySet());
+    }
+    topics.forEach(this::wake);
+  }
+
   /** How many polls wait. */
   public int waiting() {
     synchronized (waiting) {

@@ -5,6 +5,7 @@ import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.life.RefusedAttempts;
 import dev.callgate.approver.life.RefusedAttempts.Attempt;
+import dev.callgate.approver.store.DatabaseAwayException;
 import dev.callgate.protocol.Json;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -341,6 +342,19 @@ final class Router extends Handler.Abstract {
     if (!getServer().isRunning()) {
       // The end of this process cut it off: nothing was changed, and the client will ask again.
       callback.failed(failure);
+      return;
+    }
+    if (failure instanceof DatabaseAwayException && !response.isCommitted()) {
+      LOG.error(
+          "{} {}: {}", request.getMethod(), request.getHttpURI().getPath(), failure.getMessage());
+      write(
+          response,
+          callback,
+          503,
+          error(
+              "unavailable",
+              "the approver's database cannot be reached",
+              "look whether it was done before you repeat it; nothing is decided meanwhile"));
       return;
     }
     LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), failure);

@@ -14,6 +14,7 @@ import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.Database;
 import dev.callgate.approver.store.RequestRow;
 import dev.callgate.approver.store.RequestTable;
+import dev.callgate.approver.store.StorableText;
 import dev.callgate.protocol.Envelope;
 import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.PayloadType;
@@ -137,12 +138,16 @@ public final class Endings {
 
   private static void checkEqual(RequestRow row, OutcomeReport report) throws Refusal {
     if (row.outcome() != report.outcome()
-        || !Objects.equals(row.outcomeDetail(), report.detail())) {
+        || !Objects.equals(row.outcomeDetail(), storable(report.detail()))) {
       throw new Refusal(
           Code.CONFLICT,
           "another ending of " + row.id() + " is recorded: " + written(row.outcome()),
           "report each call once");
     }
+  }
+
+  private static @Nullable String storable(@Nullable String detail) {
+    return detail == null ? null : StorableText.of(detail);
   }
 
   private static Refusal tooLate(RequestRow row) {

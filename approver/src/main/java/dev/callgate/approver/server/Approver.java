@@ -112,6 +112,8 @@ public final class Approver implements AutoCloseable {
                 + " name for one of them");
       }
       new Starts(database, settings.clock()).record(configuration(settings));
+      database.follow(
+          new OtherApprovers(database, approver::tell, approver.server::wakeEverybody)::look);
       approver.expireDue();
       approver.server.start(
           approver.routes,

@@ -1,5 +1,6 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.protocol.SigningKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an approver needs to start.
  *
- * @param database the database file; its folder exists
+ * @param database where it keeps everything; a file's folder exists
  * @param listen address and port, port 0 for any free one
  * @param decisionKey signs decisions and receipts; kept in memory only
  * @param tls the certificate to show
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust the trust bundle's file, which may be missing; null for none, ever
  */
 public record ApproverSettings(
-    Path database,
+    DatabaseLocation database,
     InetSocketAddress listen,
     SigningKey decisionKey,
     TlsIdentity tls,
@@ -29,7 +30,7 @@ public record ApproverSettings(
 
   /** Without a trust bundle. */
   public ApproverSettings(
-      Path database,
+      DatabaseLocation database,
       InetSocketAddress listen,
       SigningKey decisionKey,
       TlsIdentity tls,

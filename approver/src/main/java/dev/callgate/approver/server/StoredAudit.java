@@ -2,9 +2,9 @@ package dev.callgate.approver.server;
 
 import dev.callgate.approver.life.AuditViews;
 import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.protocol.SigningKey;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** The audit log of an approver that does not run. */
 public final class StoredAudit implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class StoredAudit implements AutoCloseable {
    * @param key the approver's, to sign the checkpoint
    * @throws IOException when it cannot be opened, for instance because its approver runs
    */
-  public static StoredAudit open(Path database, SigningKey key) throws IOException {
+  public static StoredAudit open(DatabaseLocation database, SigningKey key) throws IOException {
     return new StoredAudit(Database.open(database), key);
   }
 

@@ -35,12 +35,20 @@ public final class AuditLog {
     if (handle.createQuery("SELECT count(*) FROM audit_head").mapTo(Long.class).one() > 0) {
       return;
     }
-    handle
-        .createUpdate(
-            "INSERT INTO audit_head (id, origin, size, frontier) VALUES (1, :origin, 0, :none)")
-        .bind("origin", "callgate/" + Ids.random() + "/audit")
-        .bind("none", new byte[0])
-        .execute();
+    int made =
+        handle
+            .createUpdate(
+                """
+                INSERT INTO audit_head (id, origin, size, frontier) VALUES (1, :origin, 0, :none)
+                ON CONFLICT (id) DO NOTHING
+                """)
+            .bind("origin", "callgate/" + Ids.random() + "/audit")
+            .bind("none", new byte[0])
+            .execute();
+    if (made == 0) {
+      // Another approver on the same database was faster.
+      return;
+    }
     long last =
         handle.createQuery("SELECT coalesce(max(seq), 0) FROM audit_entry").mapTo(Long.class).one();
     for (long seq = 1; seq <= last; seq++) {
@@ -76,6 +84,17 @@ public final class AuditLog {
   /** The number of the last entry, 0 while there is none. */
   public static long head(Handle handle) {
     return handle.createQuery("SELECT size FROM audit_head").mapTo(Long.class).one();
+  }
+
+  /** Whether one of the entries after number {@code after} is about no request. */
+  public static boolean isAboutMore(Handle handle, long after) {
+    return handle
+        .createQuery(
+            "SELECT seq FROM audit_entry WHERE seq > :after AND request_id IS NULL LIMIT 1")
+        .bind("after", after)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
   }
 
   /** How far the log has come. */

@@ -2,6 +2,9 @@ package dev.callgate.approver.store;
 
 import dev.callgate.approver.api.AuditEntry;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** The rows under the audit log: entries, and the objects beside them. */
@@ -54,10 +57,13 @@ final class AuditTable {
   }
 
   static List<byte[]> objects(Handle handle, long seq) {
-    return handle
-        .createQuery("SELECT content FROM audit_object WHERE seq = :seq ORDER BY name")
+    // Sorted here, as the entry's own list of them is: a database may sort by a language's rules.
+    SortedMap<String, byte[]> objects = new TreeMap<>();
+    handle
+        .createQuery("SELECT name, content FROM audit_object WHERE seq = :seq")
         .bind("seq", seq)
-        .map((row, context) -> row.getBytes("content"))
-        .list();
+        .map((row, context) -> Map.entry(row.getString("name"), row.getBytes("content")))
+        .forEach(object -> objects.put(object.getKey(), object.getValue()));
+    return List.copyOf(objects.values());
   }
 }

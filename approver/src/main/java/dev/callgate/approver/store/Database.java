@@ -1,122 +1,88 @@
 package dev.callgate.approver.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
 /**
- * The embedded database: one SQLite file with a write-ahead log, a commit on disk before it is
- * acknowledged, one writer and a few readers. Thread-safe.
+ * What an approver keeps: in one SQLite file of its own, or in a PostgreSQL database that it may
+ * share with other approvers. The same statements run on both. Every commit is on disk before it is
+ * acknowledged. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-  private static final int READERS = 4;
+  private final Engine engine;
 
-  private final DatabaseFile file;
-  private final HikariDataSource writers;
-  private final HikariDataSource readers;
-  private final Jdbi writer;
-  private final Jdbi reader;
-  // Fair, so that a burst of submissions does not starve the review that would end it.
-  private final ReentrantLock writing = new ReentrantLock(true);
-
-  private Database(DatabaseFile file) {
-    this.file = file;
-    this.writers = pool(source(file.path(), TransactionMode.IMMEDIATE), 1, "callgate-writer");
-    HikariDataSource readers;
-    try {
-      readers = pool(source(file.path(), TransactionMode.DEFERRED), READERS, "callgate-reader");
-    } catch (RuntimeException e) {
-      writers.close();
-      throw e;
-    }
-    this.readers = readers;
-    this.writer = Jdbi.create(writers);
-    this.reader = Jdbi.create(readers);
+  private Database(Engine engine) {
+    this.engine = engine;
   }
 
   /**
-   * Opens the file, creating it with mode 0600 and bringing it to the current schema where needed.
+   * Opens the database, creating its tables and bringing them to the current schema where needed.
    *
-   * @throws IOException when another approver has it open, it is not this product's, was written by
-   *     a newer version, or lies where SQLite cannot keep it safe
+   * @throws IOException when it cannot be reached or is in use, is not this product's, was written
+   *     by a newer version, or could lose what it has acknowledged; the message is one line and
+   *     says what to do
    */
-  public static Database open(Path path) throws IOException {
-    DatabaseFile file = DatabaseFile.claim(path);
+  public static Database open(DatabaseLocation location) throws IOException {
+    Engine engine;
+    if (location instanceof DatabaseLocation.PostgresServer server) {
+      engine = PostgresEngine.open(server);
+    } else if (location instanceof DatabaseLocation.EmbeddedFile file) {
+      engine = SqliteEngine.open(file.path());
+    } else {
+      throw new AssertionError(location);
+    }
     try {
-      Schema.bringUp(source(file.path(), TransactionMode.IMMEDIATE), path);
-      Database database = new Database(file);
-      database.writer.useTransaction(AuditLog::prepare);
-      return database;
-    } catch (IOException e) {
-      file.close();
-      throw e;
+      engine.<Void, RuntimeException>write(
+          handle -> {
+            AuditLog.prepare(handle);
+            return null;
+          });
+      return new Database(engine);
     } catch (RuntimeException e) {
-      file.close();
-      throw new IOException("the database cannot be opened: " + path + ": " + e.getMessage(), e);
+      engine.close();
+      throw new IOException(
+          "the database cannot be opened: " + location + ": " + Trouble.words(e), e);
     }
   }
 
+  /** Opens a file of its own. */
+  public static Database open(Path path) throws IOException {
+    return open(DatabaseLocation.file(path));
+  }
+
   /**
-   * Runs {@code work} in one transaction. It commits when {@code work} returns, is on disk when
-   * this method returns, and is undone when {@code work} throws.
+   * Runs {@code work} in one transaction, with nobody else's at the same time, on whichever
+   * approver. It commits when {@code work} returns, is on disk when this method returns, and is
+   * undone when {@code work} throws.
+   *
+   * @param work may be run again after it was undone, so it changes nothing but the database
+   * @throws DatabaseAwayException when the database cannot be reached; whether the transaction was
+   *     committed is then unknown
    */
   public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
-    writing.lock();
-    try {
-      return writer.inTransaction(work);
-    } finally {
-      writing.unlock();
-    }
+    return engine.write(work);
   }
 
-  /** Runs {@code work} on one consistent state of everything committed. */
+  /**
+   * Runs {@code work} on one consistent state of everything committed.
+   *
+   * @throws DatabaseAwayException when the database cannot be reached
+   */
   public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-    return reader.inTransaction(work);
+    return engine.read(work);
+  }
+
+  /**
+   * Has {@code look} run soon after another approver has committed something, and now and then
+   * besides, on one thread, until {@link #close()}. For a file it never runs: nobody else has it.
+   */
+  public void follow(Runnable look) {
+    engine.follow(look);
   }
 
   @Override
   public void close() {
-    readers.close();
-    // Last, because the last connection to close folds the write-ahead log into the file.
-    writers.close();
-    file.close();
-  }
-
-  private static DataSource source(Path path, TransactionMode mode) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.FULL);
-    // A deferred writer that upgrades later fails with SQLITE_BUSY instead of waiting.
-    config.setTransactionMode(mode);
-    config.setBusyTimeout(5000);
-    config.enforceForeignKeys(true);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + path);
-    return source;
-  }
-
-  private static HikariDataSource pool(DataSource source, int size, String name) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
-    config.setPoolName(name);
-    config.setMaximumPoolSize(size);
-    // A file does not go away: connections neither age nor need probing.
-    config.setMaxLifetime(0);
-    config.setIdleTimeout(0);
-    if (size > 1) {
-      config.setMinimumIdle(1);
-      config.setConnectionInitSql("PRAGMA query_only = on");
-    }
-    return new HikariDataSource(config);
+    engine.close();
   }
 }

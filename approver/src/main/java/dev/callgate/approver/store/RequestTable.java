@@ -164,6 +164,33 @@ public final class RequestTable {
         .list();
   }
 
+  /**
+   * Where a changed request stands.
+   *
+   * @param seq the audit entry that changed it last
+   */
+  public record Changed(long seq, String jvm, RequestState state, long expiresAt) {}
+
+  /** The same without the requests themselves. */
+  public static List<Changed> whereaboutsAfter(Handle handle, long after, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT changed_seq, jvm, state, expires_at FROM request
+            WHERE changed_seq > :after ORDER BY changed_seq LIMIT :limit
+            """)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Changed(
+                    row.getLong("changed_seq"),
+                    row.getString("jvm"),
+                    RequestState.valueOf(row.getString("state")),
+                    row.getLong("expires_at")))
+        .list();
+  }
+
   /** Pending requests whose time is over. */
   public static List<RequestRow> due(Handle handle, long now, int limit) {
     return handle

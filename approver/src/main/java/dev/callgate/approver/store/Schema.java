@@ -1,7 +1,6 @@
 package dev.callgate.approver.store;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,32 +9,37 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings a database file to the schema that this version of the code was written for. */
+/** Brings a database to the schema that this version of the code was written for. */
 final class Schema {
-  /** The version of the last file in {@code db/sqlite}. */
+  /** The version of the last file in {@code db/migration}. */
   static final int CURRENT = 11;
 
   private static final String HISTORY = "flyway_schema_history";
 
   private Schema() {}
 
-  static void bringUp(DataSource source, Path path) throws IOException {
+  /**
+   * Applies what is missing. Several approvers may do so at the same time.
+   *
+   * @param place the database, in words for messages
+   */
+  static void bringUp(DataSource source, String place) throws IOException {
     int version;
     try {
       version = versionOf(source);
     } catch (SQLException e) {
       throw new IOException(
           "the database cannot be read: "
-              + path
+              + place
               + ": "
-              + e.getMessage()
-              + "; choose a file that an approver made, or none",
+              + Trouble.words(e)
+              + "; choose one that an approver made, or none",
           e);
     }
     if (version > CURRENT) {
       throw new IOException(
           "the database was written by a newer version: "
-              + path
+              + place
               + " has schema "
               + version
               + ", this version knows "
@@ -44,32 +48,37 @@ final class Schema {
     }
     // Flyway costs half a second of every start; one query tells whether it has anything to do.
     if (version < CURRENT) {
-      migrate(source, path);
+      migrate(source, place);
     }
   }
 
-  private static void migrate(DataSource source, Path path) throws IOException {
+  private static void migrate(DataSource source, String place) throws IOException {
     try {
       Flyway.configure()
           .dataSource(source)
-          .locations("classpath:db/sqlite")
+          .locations("classpath:db/migration")
           .table(HISTORY)
+          .callbacks(new BlobOfPostgres())
           .load()
           .migrate();
     } catch (FlywayException e) {
       throw new IOException(
           "the database cannot be brought up to date: "
-              + path
+              + place
               + ": "
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + "; is it another program's? choose a file that an approver made, or none",
+              + "; is it another program's? choose one that an approver made, or an empty one",
           e);
     }
   }
 
   private static int versionOf(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection()) {
-      try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+      try (ResultSet tables =
+          connection
+              .getMetaData()
+              // Another schema's history is not this one's.
+              .getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {
         if (!tables.next()) {
           return 0;
         }

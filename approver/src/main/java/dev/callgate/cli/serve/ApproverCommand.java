@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs an approver until it is told to stop. */
@@ -62,6 +63,8 @@ public final class ApproverCommand implements Callable<Integer> {
       })
   private @Nullable Path trust;
 
+  @Mixin private DatabaseOption database = new DatabaseOption();
+
   @Option(names = "--stdin-settings", hidden = true)
   private boolean stdinSettings;
 
@@ -76,7 +79,7 @@ public final class ApproverCommand implements Callable<Integer> {
       new RunApprover(System.in, surroundings.out()).toEnd();
     } else {
       ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
-      new LastingApprover(directory(), trust, surroundings)
+      new LastingApprover(directory(), database.given(), trust, surroundings)
           .toEnd(asked, DeclaredReviewer.parse(reviewers), DeclaredReviewer.admins(admins));
     }
     return 0;

@@ -1,7 +1,9 @@
 package dev.callgate.cli.serve;
 
 import dev.callgate.approver.server.TlsIdentity;
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.cli.client.Connection;
+import dev.callgate.cli.serve.DatabaseOption.DatabaseReference;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.PrivateFiles;
 import dev.callgate.protocol.ProtocolException;
@@ -48,7 +50,9 @@ public final class DataDirectory {
   /** One that an approver has made. */
   public static DataDirectory existing(Path path) throws IOException, Failure {
     DataDirectory directory = new DataDirectory(path.toAbsolutePath().normalize());
-    if (!Files.isRegularFile(directory.database()) || !Files.isRegularFile(directory.key())) {
+    boolean hasDatabase =
+        Files.isRegularFile(directory.file()) || Files.isRegularFile(directory.reference());
+    if (!hasDatabase || !Files.isRegularFile(directory.key())) {
       throw Failure.usage(
           "not an approver's data directory: "
               + path
@@ -58,9 +62,56 @@ public final class DataDirectory {
     return directory;
   }
 
-  /** The database file. */
-  public Path database() {
+  /** The embedded database's file. */
+  Path file() {
     return path.resolve("callgate.db");
+  }
+
+  private Path reference() {
+    return path.resolve("database");
+  }
+
+  /** The database that was used last, or the embedded one. */
+  public DatabaseLocation database() throws IOException, Failure {
+    DatabaseReference last = lastDatabase();
+    return last == null ? DatabaseLocation.file(file()) : last.location();
+  }
+
+  /**
+   * The database to use now.
+   *
+   * @param asked null for the one that was used last
+   * @throws Failure when what is in the embedded one would be left behind
+   */
+  DatabaseLocation database(@Nullable DatabaseReference asked) throws IOException, Failure {
+    if (asked == null) {
+      return database();
+    }
+    if (lastDatabase() == null && Files.exists(file())) {
+      throw Failure.usage(
+          "another database is in use: "
+              + file()
+              + "; bring what is in it over with `callgate approver migrate`, or choose another"
+              + " --data");
+    }
+    return asked.location();
+  }
+
+  private @Nullable DatabaseReference lastDatabase() throws IOException, Failure {
+    if (!Files.exists(reference())) {
+      return null;
+    }
+    List<String> lines = PrivateFiles.read(reference()).lines().toList();
+    if (lines.isEmpty()) {
+      throw Failure.usage(
+          "names no database: " + reference() + "; write its URL there, or delete it");
+    }
+    return DatabaseReference.of(lines.get(0), lines.size() > 1 ? Path.of(lines.get(1)) : null);
+  }
+
+  /** Has later starts, and commands on this directory, use this database. */
+  void writeDatabase(DatabaseReference used) throws IOException {
+    PrivateFiles.write(reference(), used.written());
   }
 
   private Path key() {

@@ -2,6 +2,7 @@ package dev.callgate.cli.serve;
 
 import dev.callgate.approver.server.Approver;
 import dev.callgate.approver.server.ApproverSettings;
+import dev.callgate.cli.serve.DatabaseOption.DatabaseReference;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.PrivateFiles;
@@ -23,10 +24,16 @@ final class LastingApprover {
   private final DataDirectory data;
   private final Surroundings surroundings;
 
+  private final @Nullable DatabaseReference database;
   private final @Nullable Path trust;
 
-  LastingApprover(DataDirectory data, @Nullable Path trust, Surroundings surroundings) {
+  LastingApprover(
+      DataDirectory data,
+      @Nullable DatabaseReference database,
+      @Nullable Path trust,
+      Surroundings surroundings) {
     this.data = data;
+    this.database = database;
     this.trust = trust;
     this.surroundings = surroundings;
   }
@@ -44,7 +51,7 @@ final class LastingApprover {
       try (Approver approver =
           Approver.start(
               new ApproverSettings(
-                  data.database(),
+                  data.database(database),
                   listen.resolve(),
                   data.decisionKey(),
                   data.tls(),
@@ -102,6 +109,9 @@ final class LastingApprover {
               + data.agentConfiguration());
     }
     data.writeAddress(address);
+    if (database != null) {
+      data.writeDatabase(database);
+    }
     tokens.write(data.tokens());
   }
 

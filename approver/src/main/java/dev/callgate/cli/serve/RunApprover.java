@@ -4,6 +4,7 @@ import dev.callgate.approver.server.Approver;
 import dev.callgate.approver.server.ApproverSettings;
 import dev.callgate.approver.server.Credential;
 import dev.callgate.approver.server.TlsIdentity;
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.PrivateFiles;
@@ -94,7 +95,7 @@ final class RunApprover {
               reviewer.groups()));
     }
     return new ApproverSettings(
-        directory.resolve("callgate.db"),
+        DatabaseLocation.file(directory.resolve("callgate.db")),
         new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), 0),
         SigningKey.generate(),
         TlsIdentity.temporary(),

@@ -1,5 +1,6 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.SigningKey;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class ApproverProcess {
     SigningKey key = SigningKey.fromPem(Files.readString(folder.resolve("decision.key")));
     ApproverSettings settings =
         new ApproverSettings(
-            folder.resolve("approver.db"),
+            DatabaseLocation.file(folder.resolve("approver.db")),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             key,
             TlsIdentity.createOrLoad(folder),

@@ -6,6 +6,7 @@ import dev.callgate.Outcome;
 import dev.callgate.approver.api.HistoryLine;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.server.PinnedClient.Answer;
+import dev.callgate.approver.store.TestDatabase;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.Ids;
@@ -16,12 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What an approval covers is in the request that people see, and each covered call is in its
  * record.
  */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class CoveredCallsTest {
+  private final TestDatabase database;
+
   private static final Covered TWO_DELETES =
       new Covered(List.of("files/delete"), 2, Covered.Demand.SHOWN, List.of("path"));
 
@@ -29,9 +36,13 @@ class CoveredCallsTest {
   private TestJvm jvm;
   private TestReviewer alice;
 
+  CoveredCallsTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    approver = new TestApprover(folder);
+    approver = new TestApprover(folder, /* time= */ null, database.in(folder));
     jvm = approver.jvm();
     alice = approver.alice();
   }

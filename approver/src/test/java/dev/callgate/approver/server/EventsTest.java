@@ -7,6 +7,7 @@ import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.RequestSummary;
 import dev.callgate.approver.server.PinnedClient.Answer;
+import dev.callgate.approver.store.TestDatabase;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Verdict;
@@ -21,16 +22,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Long polls: who waits hears of it, once it is committed, and of nothing else. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class EventsTest {
+  private final TestDatabase database;
+
   private TestApprover approver;
   private TestJvm jvm;
   private TestReviewer alice;
 
+  EventsTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    approver = new TestApprover(folder);
+    approver = new TestApprover(folder, /* time= */ null, database.in(folder));
     jvm = approver.jvm();
     alice = approver.alice();
   }

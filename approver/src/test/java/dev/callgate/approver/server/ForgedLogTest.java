@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callgate.approver.api.AuditEntry;
 import dev.callgate.approver.life.AuditViews;
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.audit.ExportVerifier;
 import dev.callgate.audit.ExportWriter;
 import dev.callgate.audit.Verification;
@@ -45,7 +46,8 @@ class ForgedLogTest {
     story = new LoggedStory(folder);
     story.approver.stop();
     try (StoredAudit stored =
-        StoredAudit.open(story.approver.database(), story.approver.decisionKey)) {
+        StoredAudit.open(
+            DatabaseLocation.file(story.approver.database()), story.approver.decisionKey)) {
       AuditViews views = stored.views();
       taken = views.checkpoint().checkpoint().getBytes(StandardCharsets.UTF_8);
       for (var line : views.entries(0, 256).entries()) {

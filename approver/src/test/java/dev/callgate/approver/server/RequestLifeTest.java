@@ -8,6 +8,7 @@ import dev.callgate.approver.api.RequestList;
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.RequestSummary;
 import dev.callgate.approver.server.PinnedClient.Answer;
+import dev.callgate.approver.store.TestDatabase;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
@@ -25,19 +26,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
 
 /** From submission to outcome, once for each way a request can end. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class RequestLifeTest {
+  private final TestDatabase database;
+
   private TestApprover approver;
   private TestJvm jvm;
   private TestReviewer alice;
 
+  RequestLifeTest(TestDatabase database) {
+    this.database = database;
+  }
+
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    approver = new TestApprover(folder);
+    approver = new TestApprover(folder, /* time= */ null, database.in(folder));
     jvm = approver.jvm();
     alice = approver.alice();
   }

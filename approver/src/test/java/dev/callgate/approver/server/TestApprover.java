@@ -5,6 +5,7 @@ import dev.callgate.approver.api.PersonList;
 import dev.callgate.approver.api.PersonSummary;
 import dev.callgate.approver.api.Role;
 import dev.callgate.approver.server.PinnedClient.Answer;
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.SigningKey;
@@ -37,6 +38,7 @@ final class TestApprover implements AutoCloseable {
   private final Clock time;
   private final Path folder;
   private final Path database;
+  private final DatabaseLocation location;
   private Approver running;
 
   /** An approver whose time stands still until {@link #clock} is moved. */
@@ -45,15 +47,26 @@ final class TestApprover implements AutoCloseable {
   }
 
   TestApprover(Path folder, @Nullable Clock time) throws IOException {
+    this(folder, time, DatabaseLocation.file(folder.resolve("approver.db")));
+  }
+
+  /** An approver on whatever database. */
+  TestApprover(Path folder, @Nullable Clock time, DatabaseLocation location) throws IOException {
     this.time = time == null ? clock : time;
     this.folder = folder;
     this.database = folder.resolve("approver.db");
+    this.location = location;
     this.running = Approver.start(settings());
   }
 
   ApproverSettings settings() {
+    return settings(location);
+  }
+
+  /** The same approver on another database, or by another way to the same one. */
+  ApproverSettings settings(DatabaseLocation location) {
     return new ApproverSettings(
-        database,
+        location,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         decisionKey,
         TLS,

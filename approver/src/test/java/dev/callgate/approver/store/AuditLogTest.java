@@ -19,18 +19,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class AuditLogTest {
+  private final TestDatabase kind;
+
   // Two full tiles, and a third that is not.
   private static final int MANY = 600;
 
-  private Path file;
+  private DatabaseLocation place;
   private Database database;
+
+  AuditLogTest(TestDatabase kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void open(@TempDir Path folder) throws Exception {
-    file = folder.resolve("approver.db");
-    database = Database.open(file);
+    place = kind.in(folder);
+    database = Database.open(place);
   }
 
   @AfterEach
@@ -111,7 +121,7 @@ class AuditLogTest {
         });
     database.close();
 
-    database = Database.open(file);
+    database = Database.open(place);
 
     AuditHead head = database.<AuditHead, RuntimeException>read(AuditLog::read);
     assertThat(head.frontier().size()).isEqualTo(300);
@@ -123,7 +133,7 @@ class AuditLogTest {
     String origin = database.<AuditHead, RuntimeException>read(AuditLog::read).origin();
     database.close();
 
-    database = Database.open(file);
+    database = Database.open(place);
 
     assertThat(origin).matches("callgate/[0-9a-z]{26}/audit");
     assertThat(database.<AuditHead, RuntimeException>read(AuditLog::read).origin())

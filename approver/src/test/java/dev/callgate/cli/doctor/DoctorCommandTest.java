@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callgate.approver.server.Approver;
 import dev.callgate.approver.server.ApproverSettings;
 import dev.callgate.approver.server.TlsIdentity;
+import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.cli.CapturedRun;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.SigningKey;
@@ -386,7 +387,8 @@ final class DoctorCommandTest {
   private Approver approver(Clock clock) throws IOException {
     return Approver.start(
         new ApproverSettings(
-            Files.createTempDirectory(folder, "approver").resolve("callgate.db"),
+            DatabaseLocation.file(
+                Files.createTempDirectory(folder, "approver").resolve("callgate.db")),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             SigningKey.generate(),
             TlsIdentity.temporary(),
