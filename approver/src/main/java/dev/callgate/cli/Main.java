@@ -60,6 +60,7 @@ public final class Main implements Runnable {
   public static int run(List<String> args, Surroundings surroundings) {
     CommandLine run = new CommandLine(new RunCommand(surroundings));
     CommandLine doctor = new CommandLine(new DoctorCommand(surroundings));
+    CommandLine approver = ApproverCommand.line(surroundings);
     CommandLine policy = PolicyCommand.line(surroundings);
     CommandLine audit = AuditCommand.line(surroundings);
     CommandLine trust = TrustCommand.line(surroundings);
@@ -69,7 +70,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(run)
             .addSubcommand(new DemoCommand(surroundings))
-            .addSubcommand(new ApproverCommand(surroundings))
+            .addSubcommand(approver)
             .addSubcommand(new ListCommand(surroundings))
             .addSubcommand(new ShowCommand(surroundings))
             .addSubcommand(new ApproveCommand(surroundings))
@@ -92,6 +93,7 @@ public final class Main implements Runnable {
     trust.getSubcommands().values().forEach(Main::addHelp);
     people.getSubcommands().values().forEach(Main::addHelp);
     tokens.getSubcommands().values().forEach(Main::addHelp);
+    approver.getSubcommands().values().forEach(Main::addHelp);
     // An argument that starts with @ is an argument, and what follows the program's name is its
     // own.
     line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

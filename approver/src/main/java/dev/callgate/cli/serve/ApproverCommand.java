@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,9 +69,15 @@ public final class ApproverCommand implements Callable<Integer> {
   @Option(names = "--stdin-settings", hidden = true)
   private boolean stdinSettings;
 
-  /** Runs there. */
-  public ApproverCommand(Surroundings surroundings) {
+  private ApproverCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /** With the commands on what it keeps, which run there. */
+  public static CommandLine line(Surroundings surroundings) {
+    return new CommandLine(new ApproverCommand(surroundings))
+        .addSubcommand(new BackupCommand(surroundings))
+        .addSubcommand(new MigrateCommand(surroundings));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.callgate.cli.serve;
 
-import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.approver.store.DatabaseLocation.PostgresServer;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.PrivateFiles;
@@ -58,7 +57,7 @@ final class DatabaseOption {
           url, passwordFile == null ? null : passwordFile.toAbsolutePath().normalize());
     }
 
-    DatabaseLocation location() throws Failure {
+    PostgresServer location() throws Failure {
       if (passwordFile == null) {
         return new PostgresServer(url, null);
       }

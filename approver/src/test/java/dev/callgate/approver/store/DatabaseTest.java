@@ -87,6 +87,22 @@ class DatabaseTest {
     refused("written by a newer version: " + file + " has schema 999");
   }
 
+  /** A file in another folder, or a number that was not raised, would be left out silently. */
+  @Test
+  void theSchemaIsTheLastOfItsFilesAndAllAreInOneFolder() throws Exception {
+    Path folder = Path.of(Schema.class.getResource("/db/migration").toURI());
+    try (Stream<Path> folders = Files.list(folder.getParent());
+        Stream<Path> files = Files.list(folder)) {
+      assertThat(folders).containsExactly(folder);
+      assertThat(
+              files.mapToInt(
+                  each ->
+                      Integer.parseInt(each.getFileName().toString().split("__")[0].substring(1))))
+          .contains(Schema.CURRENT)
+          .allMatch(version -> version <= Schema.CURRENT);
+    }
+  }
+
   @Test
   void refusesAnotherProgramsDatabase() throws Exception {
     execute("CREATE TABLE something (id text)");
