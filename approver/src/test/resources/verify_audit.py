@@ -257,6 +257,7 @@ KEPT = {
     "person.changed": "person",
     "person.removed": "person",
     "token.created": "token",
+    "enrolment_token.created": "token",
     "token.revoked": "token",
 }
 
@@ -289,7 +290,7 @@ class Log:
             self.decision(entry, objects, DECIDED[kind])
         elif kind in KEPT:
             parse(objects[KEPT[kind]])
-        elif kind != "attempt.refused":
+        elif kind not in ("attempt.refused", "agent.revoked"):
             raise Wrong("nothing of this kind is ever logged")
 
     def pending(self, entry):

@@ -115,7 +115,8 @@ final class Replay {
       case CALL_COVERED -> covered(entry, object(objects, "call"));
       case OUTCOME_REPORTED -> ended(entry, object(objects, "report"));
       case PERSON_ADDED, PERSON_CHANGED, PERSON_REMOVED -> object(objects, "person");
-      case TOKEN_CREATED, TOKEN_REVOKED -> object(objects, "token");
+      case AGENT_REVOKED -> {}
+      case ENROLMENT_TOKEN_CREATED, TOKEN_CREATED, TOKEN_REVOKED -> object(objects, "token");
       case COVERAGE_REPORTED -> {
         CoverageReport report =
             ofJvm(entry, object(objects, "report"), PayloadType.COVERAGE, CoverageReport.class);

@@ -66,6 +66,7 @@ public final class Main implements Runnable {
     CommandLine trust = TrustCommand.line(surroundings);
     CommandLine people = PeopleCommand.line(surroundings);
     CommandLine tokens = TokensCommand.line(surroundings);
+    CommandLine agents = AgentsCommand.line(surroundings);
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(run)
@@ -78,7 +79,7 @@ public final class Main implements Runnable {
             .addSubcommand(new RespondCommand(surroundings))
             .addSubcommand(new RejectCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
-            .addSubcommand(new AgentsCommand(surroundings))
+            .addSubcommand(agents)
             .addSubcommand(new CoverageCommand(surroundings))
             .addSubcommand(audit)
             .addSubcommand(policy)
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
     policy.getSubcommands().values().forEach(Main::addHelp);
     audit.getSubcommands().values().forEach(Main::addHelp);
     trust.getSubcommands().values().forEach(Main::addHelp);
+    agents.getSubcommands().values().forEach(Main::addHelp);
     people.getSubcommands().values().forEach(Main::addHelp);
     tokens.getSubcommands().values().forEach(Main::addHelp);
     approver.getSubcommands().values().forEach(Main::addHelp);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenMillis when it was heard of last
  * @param reportedAtMillis when it reported last what its rules have done; 0 for never
  * @param ended whether it said that it was ending
+ * @param revoked whether an admin has turned it away
  * @param heldNow how many of its calls wait
  * @param nowMillis the time of this answer
  */
@@ -33,5 +34,6 @@ public record AgentSummary(
     long lastSeenMillis,
     long reportedAtMillis,
     boolean ended,
+    boolean revoked,
     long heldNow,
     long nowMillis) {}

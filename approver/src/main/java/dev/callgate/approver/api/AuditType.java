@@ -42,7 +42,11 @@ public enum AuditType {
   /** A person made an API token. */
   TOKEN_CREATED("token.created"),
   /** An API token was revoked. */
-  TOKEN_REVOKED("token.revoked");
+  TOKEN_REVOKED("token.revoked"),
+  /** An admin made a token for one JVM to enrol with. */
+  ENROLMENT_TOKEN_CREATED("enrolment_token.created"),
+  /** An admin turned a JVM away. */
+  AGENT_REVOKED("agent.revoked");
 
   private final String written;
 

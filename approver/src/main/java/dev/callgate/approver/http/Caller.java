@@ -3,6 +3,8 @@ package dev.callgate.approver.http;
 import dev.callgate.approver.life.Means;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.store.AgentRow;
+import dev.callgate.approver.store.EnrolmentTokenRow;
+import org.jspecify.annotations.Nullable;
 
 /** Who calls, as far as a bearer token tells. */
 public sealed interface Caller {
@@ -16,8 +18,14 @@ public sealed interface Caller {
    * Somebody who may enrol JVMs.
    *
    * @param name of the token
+   * @param token the token itself where it is good for one JVM only, or null
    */
-  record Enroller(String name) implements Caller {
+  record Enroller(String name, @Nullable EnrolmentTokenRow token) implements Caller {
+    /** Somebody whose token enrols any JVM. */
+    public Enroller(String name) {
+      this(name, null);
+    }
+
     @Override
     public Access access() {
       return Access.ENROLMENT;

@@ -1,6 +1,7 @@
 package dev.callgate.approver.http;
 
 import dev.callgate.approver.life.ApiTokens;
+import dev.callgate.approver.life.EnrolmentTokens;
 import dev.callgate.approver.life.Means;
 import dev.callgate.approver.life.People;
 import dev.callgate.approver.life.Person;
@@ -9,6 +10,7 @@ import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.store.AgentTable;
 import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.EnrolmentTokenTable;
 import dev.callgate.approver.store.PersonTable;
 import dev.callgate.protocol.Digests;
 import java.util.Map;
@@ -67,6 +69,9 @@ public final class Credentials {
           "agents ask and reviewers decide, each with a token of their own");
     }
     if (caller instanceof Caller.Jvm jvm) {
+      if (jvm.agent().revokedAt() > 0) {
+        throw EnrolmentTokens.revoked();
+      }
       presence.seen(jvm.agent().id());
     }
     return caller;
@@ -104,10 +109,14 @@ public final class Credentials {
     return database.<Optional<Caller>, RuntimeException>read(
         handle -> {
           Optional<Caller> jvm = AgentTable.bySession(handle, digest).map(Caller.Jvm::new);
-          return jvm.isPresent()
-              ? jvm
-              : PersonTable.byToken(handle, digest)
-                  .map(row -> new Caller.Reviewer(People.person(row)));
+          return jvm.or(
+                  () ->
+                      PersonTable.byToken(handle, digest)
+                          .map(row -> new Caller.Reviewer(People.person(row))))
+              .or(
+                  () ->
+                      EnrolmentTokenTable.byToken(handle, digest)
+                          .map(row -> new Caller.Enroller("token:" + row.id(), row)));
         });
   }
 }

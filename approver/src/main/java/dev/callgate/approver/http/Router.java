@@ -311,6 +311,7 @@ final class Router extends Handler.Abstract {
           case MALFORMED -> 400;
           case UNAUTHENTICATED -> 401;
           case FORBIDDEN,
+              REVOKED,
               UNVERIFIED,
               UNSIGNED,
               ROLE_MISSING,

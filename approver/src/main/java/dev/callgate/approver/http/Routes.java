@@ -13,6 +13,7 @@ import dev.callgate.approver.life.AuditViews;
 import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Endings;
+import dev.callgate.approver.life.EnrolmentTokens;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Memberships;
 import dev.callgate.approver.life.Refusal;
@@ -41,6 +42,7 @@ import java.util.Map;
  * @param audit what auditors are shown of the audit log
  * @param memberships admins say who may do what
  * @param tokens people make tokens for their programs
+ * @param enrolmentTokens admins let JVMs in and turn them away
  */
 public record Routes(
     Enrolments enrolments,
@@ -54,7 +56,8 @@ public record Routes(
     BrowserSessions sessions,
     AuditViews audit,
     Memberships memberships,
-    ApiTokens tokens) {
+    ApiTokens tokens,
+    EnrolmentTokens enrolmentTokens) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -168,6 +171,14 @@ public record Routes(
             "DELETE",
             "/v1/people/{id}",
             (admin, call) -> new Now(200, memberships.remove(admin.person(), call.id()))),
+        Route.admin(
+            "POST",
+            "/v1/enrolment-tokens",
+            (admin, call) -> new Now(201, enrolmentTokens.create(admin.person(), call.body()))),
+        Route.admin(
+            "POST",
+            "/v1/agents/{id}/revoke",
+            (admin, call) -> new Now(200, enrolmentTokens.revoke(admin.person(), call.id()))),
         Route.anyRole(
             "GET",
             "/v1/tokens",
@@ -209,7 +220,7 @@ public record Routes(
   }
 
   private Reply enrol(Caller.Enroller enroller, Call call) throws Refusal {
-    return new Now(201, enrolments.enrol(enroller.name(), call.body()));
+    return new Now(201, enrolments.enrol(enroller.name(), enroller.token(), call.body()));
   }
 
   private Reply submit(Caller.Jvm jvm, Call call) throws Refusal {

@@ -11,6 +11,7 @@ import dev.callgate.approver.store.CoverageRow;
 import dev.callgate.approver.store.CoverageTable;
 import dev.callgate.approver.store.Database;
 import java.time.Clock;
+import org.jdbi.v3.core.Handle;
 
 /** What reviewers are shown of the JVMs themselves. */
 public final class AgentViews {
@@ -36,6 +37,25 @@ public final class AgentViews {
   }
 
   /**
+   * One JVM.
+   *
+   * @throws Refusal when there is none with this id
+   */
+  AgentSummary show(String jvm) throws Refusal {
+    return database.read(handle -> summary(standing(handle, jvm)));
+  }
+
+  private static AgentStanding standing(Handle handle, String jvm) throws Refusal {
+    return AgentTable.standing(handle, jvm)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Code.NOT_FOUND,
+                    "no JVM has the id " + jvm,
+                    "list the agents to see their ids"));
+  }
+
+  /**
    * What the rules have done in one JVM.
    *
    * @throws Refusal when there is no such JVM, or it has not reported yet
@@ -43,14 +63,7 @@ public final class AgentViews {
   public AgentCoverage coverage(String jvm) throws Refusal {
     return database.read(
         handle -> {
-          AgentStanding standing =
-              AgentTable.standing(handle, jvm)
-                  .orElseThrow(
-                      () ->
-                          new Refusal(
-                              Code.NOT_FOUND,
-                              "no JVM has the id " + jvm,
-                              "list the agents to see their ids"));
+          AgentStanding standing = standing(handle, jvm);
           CoverageRow row =
               CoverageTable.of(handle, jvm)
                   .orElseThrow(
@@ -80,6 +93,7 @@ public final class AgentViews {
         Math.max(known, presence.lastSeen(agent.id())),
         standing.reportedAt(),
         standing.ended(),
+        agent.revokedAt() > 0,
         standing.pending(),
         clock.millis());
   }

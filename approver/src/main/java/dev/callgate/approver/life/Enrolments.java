@@ -8,6 +8,8 @@ import dev.callgate.approver.store.AgentTable;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.EnrolmentTokenRow;
+import dev.callgate.approver.store.EnrolmentTokenTable;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.EnrolmentReceipt;
@@ -20,11 +22,15 @@ import dev.callgate.protocol.VerificationKey;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A JVM introduces itself and proves that it holds its key; it gets a session and a receipt. */
 public final class Enrolments {
   private static final String SESSION_PREFIX = "cgs";
+  private static final String ANOTHER_TOKEN =
+      "an admin makes another with `callgate agents token --application NAME`";
 
   private final Database database;
   private final SigningKey key;
@@ -41,10 +47,12 @@ public final class Enrolments {
    * Enrols the JVM that signed {@code body}, or renews its session, which ends the one before.
    *
    * @param enroller the name of the enrolment token that was used
+   * @param token the token itself where it is good for one JVM only, or null
    * @throws Refusal when the body does not verify with the key inside it, or the JVM's id already
    *     belongs to another key
    */
-  public Enrolled enrol(String enroller, byte[] body) throws Refusal {
+  public Enrolled enrol(String enroller, @Nullable EnrolmentTokenRow token, byte[] body)
+      throws Refusal {
     Envelope envelope = SignedObjects.envelope(body);
     Enrolment claimed = SignedObjects.read(envelope.unverifiedPayload(), Enrolment.class);
     VerificationKey jvmKey =
@@ -64,6 +72,12 @@ public final class Enrolments {
                     "the JVM " + enrolment.jvm() + " is enrolled with another key",
                     "restart the JVM: it draws a new id at every start");
               }
+              if (known.isPresent() && known.get().revokedAt() > 0) {
+                throw EnrolmentTokens.revoked();
+              }
+              if (token != null) {
+                use(handle, token, enrolment, now);
+              }
               long reached = known.map(AgentRow::decisionCursor).orElse(0L);
               AgentTable.put(handle, row(enrolment, Digests.of(session), reached, now));
               AuditLog.append(
@@ -74,6 +88,28 @@ public final class Enrolments {
         new EnrolmentReceipt(EnrolmentReceipt.VERSION, enrolment.jvm(), enrolment.challenge(), now);
     Envelope signed = Envelope.sign(PayloadType.ENROLLED, Json.write(receipt), key);
     return new Enrolled(Json.mapper().readValue(signed.toJson(), JsonNode.class), session, cursor);
+  }
+
+  private static void use(Handle handle, EnrolmentTokenRow token, Enrolment enrolment, long now)
+      throws Refusal {
+    if (now >= token.expiresAt()) {
+      throw new Refusal(Code.UNAUTHENTICATED, "this enrolment token's time is over", ANOTHER_TOKEN);
+    }
+    if (!token.application().equals(enrolment.application())) {
+      throw new Refusal(
+          Code.FORBIDDEN,
+          "this enrolment token is for "
+              + token.application()
+              + ", and the JVM says it is "
+              + enrolment.application(),
+          "give it one for its application, or correct application: in its configuration");
+    }
+    if (!EnrolmentTokenTable.use(handle, token.id(), enrolment.jvm())) {
+      throw new Refusal(
+          Code.UNAUTHENTICATED,
+          "this enrolment token was used by another JVM: it is good for one",
+          ANOTHER_TOKEN);
+    }
   }
 
   private static void check(Enrolment enrolment) throws Refusal {
@@ -105,7 +141,8 @@ public final class Enrolments {
         enrolment.agentVersion(),
         session,
         cursor,
-        now);
+        now,
+        0);
   }
 
   private static AuditEvent event(

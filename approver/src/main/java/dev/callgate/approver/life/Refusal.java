@@ -15,6 +15,8 @@ public final class Refusal extends Exception {
     UNVERIFIED,
     /** No credential, or one that nobody issued. */
     UNAUTHENTICATED,
+    /** A JVM that an admin has turned away. */
+    REVOKED,
     /** A credential that does not allow this. */
     FORBIDDEN,
     /** A person, or a token, without any of the roles that this takes. */

@@ -77,6 +77,7 @@ public final class RefusedAttempts {
               FORBIDDEN,
               UNVERIFIED,
               UNSIGNED,
+              REVOKED,
               ROLE_MISSING,
               TOKEN_TOO_WEAK,
               NOT_ENTITLED,

@@ -6,6 +6,7 @@ import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.life.Decisions.Ruling;
 import dev.callgate.approver.life.Refusal.Code;
+import dev.callgate.approver.store.AgentTable;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.Database;
@@ -98,6 +99,13 @@ public final class Reviews {
     RequestRow row = pending(RequestTable.byId(handle, id), id, review.body());
     CallRequest request = StoredObjects.request(row);
     means.check(request);
+    if (said(review) != Verdict.REJECT
+        && AgentTable.byId(handle, row.jvm()).filter(jvm -> jvm.revokedAt() > 0).isPresent()) {
+      throw new Refusal(
+          Code.TOO_LATE,
+          "an admin has revoked the JVM that asks: nothing runs there any more",
+          "nothing was changed; reject it, or let its time pass");
+    }
     Said said = ReviewChecks.check(review.body(), request);
     OwnSignature.require(review, request, said.verdict());
     Entitlement.checkRole(person);
@@ -139,6 +147,10 @@ public final class Reviews {
     }
     decisions.record(handle, row, ruling, given.payload(), now);
     return new Change(row.jvm(), state, row.expiresAt());
+  }
+
+  private static Verdict said(GivenReview review) throws Refusal {
+    return SignedObjects.present(review.body().verdict(), "verdict");
   }
 
   /** Whether nothing would be kept that is not kept already: another signature is something new. */

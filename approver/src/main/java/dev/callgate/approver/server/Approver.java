@@ -19,6 +19,7 @@ import dev.callgate.approver.life.Coverages;
 import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Decisions;
 import dev.callgate.approver.life.Endings;
+import dev.callgate.approver.life.EnrolmentTokens;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Expiries;
 import dev.callgate.approver.life.Memberships;
@@ -87,7 +88,15 @@ public final class Approver implements AutoCloseable {
                 sessions,
                 new AuditViews(database, settings.decisionKey()),
                 new Memberships(database, people, clock, () -> server.wake(Routes.REVIEWERS)),
-                tokens)
+                tokens,
+                new EnrolmentTokens(
+                    database,
+                    new AgentViews(database, presence, clock),
+                    clock,
+                    jvm -> {
+                      server.wake(Routes.jvmTopic(jvm));
+                      server.wake(Routes.REVIEWERS);
+                    }))
             .table();
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionDigest digest of the session token; the token itself is not stored
  * @param decisionCursor how many decisions this JVM has had
  * @param enrolledAt epoch milliseconds of its last enrolment
+ * @param revokedAt epoch milliseconds of when an admin turned it away, 0 for not
  */
 public record AgentRow(
     String id,
@@ -30,7 +31,8 @@ public record AgentRow(
     String agentVersion,
     String sessionDigest,
     long decisionCursor,
-    long enrolledAt) {
+    long enrolledAt,
+    long revokedAt) {
 
   /** How a person tells this JVM from others. */
   static String displayName(

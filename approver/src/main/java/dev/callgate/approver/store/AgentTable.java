@@ -81,6 +81,16 @@ public final class AgentTable {
         .findOne();
   }
 
+  /** Turns a JVM away; false when it was before. */
+  public static boolean revoke(Handle handle, String id, long now) {
+    return handle
+            .createUpdate("UPDATE agent SET revoked_at = :now WHERE id = :id AND revoked_at = 0")
+            .bind("now", now)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
   /** Takes the next number for a decision of this JVM. */
   static long nextCursor(Handle handle, String id) {
     return handle
@@ -112,6 +122,7 @@ public final class AgentTable {
         row.getString("agent_version"),
         row.getString("session_digest"),
         row.getLong("decision_cursor"),
-        row.getLong("enrolled_at"));
+        row.getLong("enrolled_at"),
+        row.getLong("revoked_at"));
   }
 }

@@ -13,6 +13,7 @@ import dev.callgate.cli.terminal.TextTable;
 import dev.callgate.cli.terminal.TimeSpan;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,8 +32,14 @@ public final class AgentsCommand implements Callable<Integer> {
   @Mixin private final ConnectionOption connection = new ConnectionOption();
   @Mixin private final OutputOption output = new OutputOption();
 
-  /** Runs there. */
-  public AgentsCommand(Surroundings surroundings) {
+  /** With its commands, which run there. */
+  public static CommandLine line(Surroundings surroundings) {
+    return new CommandLine(new AgentsCommand(surroundings))
+        .addSubcommand(new AgentTokenCommand(surroundings))
+        .addSubcommand(new RevokeAgentCommand(surroundings));
+  }
+
+  private AgentsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 

@@ -1,5 +1,8 @@
 package dev.callgate.cli.client;
 
+import dev.callgate.approver.api.AgentSummary;
+import dev.callgate.approver.api.EnrolmentTokenBody;
+import dev.callgate.approver.api.EnrolmentTokenCreated;
 import dev.callgate.approver.api.PersonBody;
 import dev.callgate.approver.api.PersonChanged;
 import dev.callgate.approver.api.PersonList;
@@ -70,6 +73,17 @@ public final class AdminClient {
   /** Revokes an API token. */
   public TokenSummary revokeToken(String id) throws Failure, ApproverError, InterruptedException {
     return client.ask("DELETE", TOKENS + "/" + id, null, TokenSummary.class);
+  }
+
+  /** A token with which one JVM may enrol. */
+  public EnrolmentTokenCreated createEnrolmentToken(EnrolmentTokenBody token)
+      throws Failure, ApproverError, InterruptedException {
+    return client.ask("POST", "/v1/enrolment-tokens", token, EnrolmentTokenCreated.class);
+  }
+
+  /** Turns a JVM away. */
+  public AgentSummary revokeAgent(String jvm) throws Failure, ApproverError, InterruptedException {
+    return client.ask("POST", "/v1/agents/" + jvm + "/revoke", null, AgentSummary.class);
   }
 
   /** Adds a person. */

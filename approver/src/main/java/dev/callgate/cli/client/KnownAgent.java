@@ -20,11 +20,15 @@ public record KnownAgent(JsonNode json, AgentSummary summary) {
 
   /** Whether it is heard of, and has not said that it ends. */
   public boolean isRunning() {
-    return !summary.ended() && summary.nowMillis() - summary.lastSeenMillis() < SILENT_MILLIS;
+    return !summary.ended()
+        && !summary.revoked()
+        && summary.nowMillis() - summary.lastSeenMillis() < SILENT_MILLIS;
   }
 
-  /** {@code running}, {@code ended}, or {@code silent} when nobody knows. */
+  /** {@code running}, {@code ended}, {@code revoked}, or {@code silent} when nobody knows. */
   public String state() {
-    return summary.ended() ? "ended" : isRunning() ? "running" : "silent";
+    return summary.revoked()
+        ? "revoked"
+        : summary.ended() ? "ended" : isRunning() ? "running" : "silent";
   }
 }

@@ -55,6 +55,14 @@ public final class ApproverCommand implements Callable<Integer> {
   private List<String> admins = new ArrayList<>();
 
   @Option(
+      names = "--single-use-enrolment",
+      description = {
+        "Take no enrolment token but those of `callgate agents token`, each good for one JVM.",
+        "Otherwise enrolment.token in the data directory enrols any number of JVMs."
+      })
+  private boolean singleUseEnrolment;
+
+  @Option(
       names = "--trust",
       paramLabel = "FILE",
       description = {
@@ -86,7 +94,8 @@ public final class ApproverCommand implements Callable<Integer> {
       new RunApprover(System.in, surroundings.out()).toEnd();
     } else {
       ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
-      new LastingApprover(directory(), database.given(), trust, surroundings)
+      new LastingApprover(
+              directory(), database.given(), trust, singleUseEnrolment, surroundings)
           .toEnd(asked, DeclaredReviewer.parse(reviewers), DeclaredReviewer.admins(admins));
     }
     return 0;

@@ -132,8 +132,11 @@ final class IssuedTokens {
     return regrouped;
   }
 
-  List<Credential> credentials() {
-    return List.copyOf(credentials);
+  /** All, or all but the one that enrols any number of JVMs. */
+  List<Credential> credentials(boolean singleUseEnrolment) {
+    return credentials.stream()
+        .filter(each -> !singleUseEnrolment || each.kind() != Credential.Kind.ENROLMENT)
+        .toList();
   }
 
   /** Reviewers without a connection file yet, with their tokens; the first is the main one. */

@@ -27,11 +27,15 @@ final class LastingApprover {
   private final @Nullable DatabaseReference database;
   private final @Nullable Path trust;
 
+  private final boolean singleUseEnrolment;
+
   LastingApprover(
       DataDirectory data,
       @Nullable DatabaseReference database,
       @Nullable Path trust,
+      boolean singleUseEnrolment,
       Surroundings surroundings) {
+    this.singleUseEnrolment = singleUseEnrolment;
     this.data = data;
     this.database = database;
     this.trust = trust;
@@ -55,7 +59,7 @@ final class LastingApprover {
                   listen.resolve(),
                   data.decisionKey(),
                   data.tls(),
-                  tokens.credentials(),
+                  tokens.credentials(singleUseEnrolment),
                   Clock.systemUTC(),
                   TrustOption.checked(trust == null ? data.trust() : trust, trust != null)))) {
         keep(approver, tokens, new ListenAddress(listen.host(), approver.uri().getPort()));
@@ -92,7 +96,7 @@ final class LastingApprover {
     }
     tokens.regrouped().forEach(surroundings::say);
     data.correctConnections(url, pin);
-    if (tokens.newEnrolment() != null) {
+    if (tokens.newEnrolment() != null && !singleUseEnrolment) {
       data.writeEnrolment(tokens.newEnrolment());
     }
     ListenAddress last = data.lastAddress();

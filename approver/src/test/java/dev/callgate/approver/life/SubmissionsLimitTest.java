@@ -86,7 +86,8 @@ class SubmissionsLimitTest {
             "0.1",
             Digests.of(session),
             0,
-            1);
+            1,
+            0);
     database.<Boolean, RuntimeException>write(
         handle -> {
           AgentTable.put(handle, agent);

@@ -161,6 +161,7 @@ public final class TestJvm {
       throws IOException, InterruptedException, ProtocolException {
     return answer(
         to(path, token)
+            .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofByteArray(envelope.toJson()))
             .build());
   }

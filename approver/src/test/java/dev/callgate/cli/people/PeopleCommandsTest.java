@@ -87,6 +87,62 @@ final class PeopleCommandsTest {
   }
 
   @Test
+  void aTokenForOneJvmLetsOneInAndThatOneCanBeTurnedAway() throws Exception {
+    Path token = directory.resolve("one.token");
+    assertThat(
+            admin(
+                    "agents",
+                    "token",
+                    "--application",
+                    "billing",
+                    "--ttl",
+                    "10m",
+                    "--out",
+                    token.toString())
+                .status())
+        .isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(token)).matches("cgj_[A-Za-z0-9_-]{43}\\n");
+
+    TestJvm jvm = TestJvm.enrol(approver.agentConfiguration());
+    CapturedRun revoked = admin("agents", "revoke", jvm.id().substring(0, 12));
+    assertThat(revoked).isEqualTo(new CapturedRun(0, "", "callgate: revoked: " + jvm.id() + "\n"));
+    assertThat(as(approver.connection(), "agents").out().lines())
+        .anyMatch(line -> line.startsWith(jvm.id().substring(0, 8)) && line.contains(" revoked "));
+    refused(
+        1, as(approver.connection(), "agents", "revoke", jvm.id()), "this takes the role admin");
+    refused(1, admin("agents", "revoke", "zzzz"), "no such JVM");
+  }
+
+  @Test
+  void whoMakesAnApiTokenGetsItInAFile() throws Exception {
+    Path file = directory.resolve("ci.yaml");
+    CapturedRun made =
+        as(
+            approver.connection(),
+            "tokens",
+            "create",
+            "nightly",
+            "--scope",
+            "viewer",
+            "--expires",
+            "2d",
+            "--out",
+            file.toString());
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(as(file.toString(), "ls").status()).isZero();
+    String id =
+        Json.mapper()
+            .readTree(as(approver.connection(), "tokens", "list", "-o", "json").out())
+            .get(0)
+            .get("id")
+            .asString();
+    assertThat(as(approver.connection(), "tokens", "revoke", id).status()).isZero();
+    assertThat(as(file.toString(), "ls").status()).isEqualTo(1);
+  }
+
+  @Test
   void whatCannotBeIsSaidInOneLine() throws Exception {
     Path there = Files.createFile(directory.resolve("there.yaml"));
 

@@ -41,6 +41,7 @@ public final class ApproverLink implements Asker {
   // A later one replaces it; questions wait behind it.
   private static final long COVERAGE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final String COVERAGE = "/v1/agent/coverage";
+  private static final String REVOKED = "revoked";
   private static final int POLL_SECONDS = 25;
   private static final int SEND_MILLIS = 10_000;
   private static final long FIRST_BACKOFF_MILLIS = 20;
@@ -60,6 +61,8 @@ public final class ApproverLink implements Asker {
   private volatile boolean away;
   // The version that did not count, of the listening thread only.
   private long refusedTrust = -1;
+  private volatile String why = "the approver does not know this JVM any more";
+  // Written after why.
   private volatile boolean dismissed;
 
   private record Events(long cursor, List<JsonNode> decisions, long trustVersion) {}
@@ -94,10 +97,14 @@ public final class ApproverLink implements Asker {
   public Answer ask(String requestId, Envelope request, long deadlineNanos)
       throws InterruptedException {
     if (dismissed) {
-      return new Answer.Unavailable("the approver does not take questions from this JVM any more");
+      return new Answer.Unavailable(why);
     }
     WaitingCall call = new WaitingCall();
     waiting.put(requestId, call);
+    if (dismissed) {
+      // It was, between the look above and the entry: nobody else will tell this call.
+      call.answer(new Answer.Unavailable(why));
+    }
     try {
       post(
           new Outgoing(
@@ -230,7 +237,7 @@ public final class ApproverLink implements Asker {
                 null,
                 (POLL_SECONDS + 10) * 1000);
         if (response.status() == 401 || response.status() == 403) {
-          dismiss(reason(response.body()));
+          dismiss(response.body());
           return;
         }
         if (!response.isSuccess()) {
@@ -360,14 +367,22 @@ public final class ApproverLink implements Asker {
     }
   }
 
-  private void dismiss(String why) {
+  private void dismiss(byte[] answer) {
+    if (code(answer).equals(REVOKED)) {
+      why = "an admin has revoked this JVM";
+      log.accept(
+          "callgate: CG-220 revoked by an admin"
+              + reason(answer)
+              + "; every gated call is refused from now on");
+    } else {
+      log.accept(
+          "callgate: CG-204 dismissed by the approver"
+              + reason(answer)
+              + "; every gated call is refused from now on");
+    }
     dismissed = true;
-    log.accept(
-        "callgate: CG-204 dismissed by the approver"
-            + why
-            + "; every gated call is refused from now on");
     for (WaitingCall call : waiting.values()) {
-      call.answer(new Answer.Unavailable("the approver does not know this JVM any more"));
+      call.answer(new Answer.Unavailable(why));
     }
   }
 
@@ -376,6 +391,14 @@ public final class ApproverLink implements Asker {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       // As in send: the pause is over early.
+    }
+  }
+
+  private static String code(byte[] body) {
+    try {
+      return Json.read(body, Failure.class).error().code();
+    } catch (ProtocolException e) {
+      return "";
     }
   }
 

@@ -299,10 +299,31 @@ class ApproverLinkTest {
     assertThat(waiting.get(60, TimeUnit.SECONDS))
         .isEqualTo(new Answer.Unavailable("the approver does not know this JVM any more"));
     assertThat(ask("r-2").get(60, TimeUnit.SECONDS))
-        .isEqualTo(
-            new Answer.Unavailable("the approver does not take questions from this JVM any more"));
+        .isEqualTo(new Answer.Unavailable("the approver does not know this JVM any more"));
     assertThat(log)
         .anyMatch(line -> line.contains("CG-204 dismissed by the approver: who are you"));
+    // For stop(), which waits for that line.
+    log.add("CG-204");
+  }
+
+  @Test
+  void aRevokedJvmIsRefusedWhatItHoldsAndToldWhy() throws Exception {
+    CompletableFuture<Answer> waiting = ask("r-1");
+    sent();
+
+    events.add(
+        Reply.json(
+            403,
+            "{\"error\":{\"code\":\"revoked\",\"message\":\"an admin has revoked this JVM\","
+                + "\"hint\":\"start it again\"}}"));
+
+    Answer revoked = new Answer.Unavailable("an admin has revoked this JVM");
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(revoked);
+    assertThat(ask("r-2").get(60, TimeUnit.SECONDS)).isEqualTo(revoked);
+    assertThat(log)
+        .contains(
+            "callgate: CG-220 revoked by an admin: an admin has revoked this JVM; start it again;"
+                + " every gated call is refused from now on");
     // For stop(), which waits for that line.
     log.add("CG-204");
   }

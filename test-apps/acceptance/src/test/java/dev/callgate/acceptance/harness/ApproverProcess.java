@@ -41,6 +41,14 @@ public final class ApproverProcess implements AutoCloseable {
         jdk, directory, launch(jdk, directory, options.toArray(String[]::new)));
   }
 
+  /** One with these options, and this user as its reviewer. */
+  public static ApproverProcess startWith(Jdk jdk, Path directory, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--listen", "127.0.0.1:0"));
+    all.addAll(List.of(options));
+    return new ApproverProcess(jdk, directory, launch(jdk, directory, all.toArray(String[]::new)));
+  }
+
   private static Path dataIn(Path directory) {
     return directory.resolve("approver");
   }
@@ -86,6 +94,10 @@ public final class ApproverProcess implements AutoCloseable {
 
   public Path connectionFile() {
     return data.resolve("reviewer.yaml");
+  }
+
+  public Path adminConnectionFile() {
+    return data.resolve("admin.yaml");
   }
 
   public Path enrolmentTokenFile() {
