@@ -290,6 +290,11 @@ class Log:
             self.decision(entry, objects, DECIDED[kind])
         elif kind in KEPT:
             parse(objects[KEPT[kind]])
+        elif kind in ("grant.given", "grant.revoked"):
+            grant = self.grant(entry["request"])
+            if grant["standing"] != (kind == "grant.revoked") or grant["revoked"]:
+                raise Wrong("a grant given twice, or taken back that did not stand")
+            grant["standing"], grant["revoked"] = kind == "grant.given", kind == "grant.revoked"
         elif kind not in ("attempt.refused", "agent.revoked"):
             raise Wrong("nothing of this kind is ever logged")
 
@@ -306,7 +311,8 @@ class Log:
             if said["requestId"] != entry["request"] or entry["request"] in self.requests:
                 raise Wrong("another request, or one twice")
             self.requests[entry["request"]] = dict(
-                state="pending", digest=own_digest, request=said, said={}, ended=False)
+                state="pending", digest=own_digest, request=said, said={}, terms={}, ended=False,
+                grant=dict(standing=False, revoked=False, used=0))
             return
         request = self.requests.get(entry["request"])
         if request is None or said["requestDigest"] != request["digest"]:
@@ -333,13 +339,51 @@ class Log:
                 raise Wrong("a review in another name")
         if said["requestDigest"] != request["digest"] or not entry["actor"].startswith("reviewer:"):
             raise Wrong("a review of another request, or by nobody")
-        request["said"][entry["actor"][9:].lower()] = said["verdict"]
+        name = entry["actor"][9:].lower()
+        request["said"][name] = said["verdict"]
+        request["terms"][name] = said.get("grant")
+
+    def grant(self, request_id):
+        """What people let stand for later calls when they approved that request."""
+        request = self.requests.get(request_id)
+        if request is None or request["state"] != "approve" or not any(request["terms"].values()):
+            raise Wrong("no such grant")
+        return request["grant"]
+
+    def use(self, entry, said, use):
+        # Which calls it is about is a digest over their typed arguments; the program verifies it, this does not.
+        grant, terms = self.grant(use["requestId"]), use["terms"]
+        given = self.requests[use["requestId"]]
+        names = [review["reviewer"].lower() for review in said["reviews"]]
+        grant["used"] += 1
+        if (
+            not grant["standing"]
+            or given["digest"] != use["requestDigest"]
+            or entry["atMillis"] > terms["untilMillis"]
+            or use["use"] != grant["used"]
+            or use["use"] > terms["uses"]
+            or any(given["terms"].get(n) != terms for n in names)
+        ):
+            raise Wrong("a grant that does not let this through")
+        return given["said"]
+
+    def before(self, entry, said):
+        first = self.requests.get(said["repeats"])
+        if first is None or first["state"] != "reject" or first["request"]["jvm"] != entry["jvm"]:
+            raise Wrong("it repeats what nobody rejected")
+        return first["said"]
 
     def decision(self, entry, objects, verdict):
         request = self.pending(entry)
-        if verdict != "expire":
-            self.review(entry, objects)
         said = parse(envelope(objects["decision"], "decision", self.trust, "a trusted key"))
+        if said["grant"] is not None:
+            reviews = self.use(entry, said, said["grant"])
+        elif said["repeats"] is not None:
+            reviews = self.before(entry, said)
+        else:
+            if verdict != "expire":
+                self.review(entry, objects)
+            reviews = request["said"]
         asked = request["request"]
         method = asked["method"]
         bound = [
@@ -355,7 +399,7 @@ class Log:
         if any(a != b for a, b in bound):
             raise Wrong("a decision on something else")
         names = [review["reviewer"].lower() for review in said["reviews"]]
-        if len(set(names)) < len(names) or any(request["said"].get(n) != verdict for n in names):
+        if len(set(names)) < len(names) or any(reviews.get(n) != verdict for n in names):
             raise Wrong("a decision on reviews that are not in the log")
         if verdict in ("approve", "edit", "respond"):
             for demand in asked["demands"]:

@@ -12,6 +12,8 @@ import dev.callgate.protocol.CoveredCall;
 import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Enrolment;
 import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.GrantTerms;
+import dev.callgate.protocol.GrantUse;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.OutcomeReport;
 import dev.callgate.protocol.PayloadType;
@@ -107,6 +109,8 @@ final class Replay {
       case REQUEST_RESPONDED -> decided(entry, objects, Verdict.RESPOND);
       case REQUEST_REJECTED -> decided(entry, objects, Verdict.REJECT);
       case REQUEST_EXPIRED -> decided(entry, objects, Verdict.EXPIRE);
+      case GRANT_GIVEN -> grant(known(entry)).give();
+      case GRANT_REVOKED -> grant(known(entry)).revoke();
       case REQUEST_WITHDRAWN -> {
         LoggedRequest request = pending(entry);
         report(entry, request, object(objects, "report"));
@@ -180,7 +184,11 @@ final class Replay {
     String verdict = said.path("verdict").asString("");
     for (Verdict each : Verdict.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(verdict)) {
-        request.said(entry.actor().substring("reviewer:".length()), each);
+        JsonNode terms = said.path("grant");
+        request.said(
+            entry.actor().substring("reviewer:".length()),
+            each,
+            terms.isObject() ? Json.read(Json.write(terms), GrantTerms.class) : null);
         return;
       }
     }
@@ -191,11 +199,11 @@ final class Replay {
       throws ProtocolException {
     LoggedRequest logged = pending(entry);
     CallRequest request = Objects.requireNonNull(logged.request());
-    if (verdict != Verdict.EXPIRE) {
-      said(entry, logged, object(objects, "review"));
-    }
     Envelope envelope = Envelope.parse(object(objects, "decision"));
     CallDecision decision = Json.read(envelope.unverifiedPayload(), CallDecision.class);
+    if (verdict != Verdict.EXPIRE && decision.grant() == null && decision.repeats() == null) {
+      said(entry, logged, object(objects, "review"));
+    }
     check(entry, envelope, PayloadType.DECISION, trust, "a trusted key");
     same("digest", envelope.payloadDigest(), entry.digests().get("decision"));
     same("verdict", decision.verdict(), verdict);
@@ -206,8 +214,12 @@ final class Replay {
     same("method", decision.method(), request.method().key());
     same("rule set", decision.ruleSetDigest(), request.ruleSetDigest());
     same("argument digest", decision.argsDigest(), request.argsDigest());
+    GrantUse use = decision.grant();
+    if (use != null) {
+      grant(requests.get(use.requestId())).use(use, request, decision, entry.atMillis());
+    }
     for (CountedReview review : decision.reviews()) {
-      if (logged.said(review.reviewer()) != verdict || review.verdict() != verdict) {
+      if (review.verdict() != verdict || use == null && !hasSaid(logged, decision, review)) {
         throw new ProtocolException(
             "the decision counts a review that is not in the log: " + review.reviewer());
       }
@@ -226,6 +238,26 @@ final class Replay {
     }
   }
 
+  /** Whether the person said so: to this request, or to the one that it repeats. */
+  private boolean hasSaid(LoggedRequest logged, CallDecision decision, CountedReview review) {
+    if (decision.repeats() == null) {
+      return logged.said(review.reviewer()) == decision.verdict();
+    }
+    LoggedRequest before = requests.get(decision.repeats());
+    return before != null
+        && decision.verdict() == Verdict.REJECT
+        && before.jvm.equals(logged.jvm)
+        && before.wasRejectedBy(review.reviewer());
+  }
+
+  private static LoggedGrant grant(@Nullable LoggedRequest request) throws ProtocolException {
+    LoggedGrant grant = request == null ? null : request.grant();
+    if (grant == null) {
+      throw new ProtocolException("there is no such grant in the log");
+    }
+    return grant;
+  }
+
   private void ofReviewer(
       ReviewEnvelope own, String name, CallRequest request, CallDecision decision, String digest)
       throws ProtocolException {
@@ -233,8 +265,12 @@ final class Replay {
     for (TrustBundle bundle : bundles) {
       try {
         SignedReview review = SignedReview.verify(own, bundle);
-        review.requireAbout(request.requestId(), digest);
-        review.requireSays(decision.verdict(), decision.edits(), decision.response());
+        if (decision.grant() == null) {
+          review.requireAbout(request.requestId(), digest);
+          review.requireSays(decision.verdict(), decision.edits(), decision.response());
+        } else {
+          review.requireGrants(decision.grant());
+        }
         if (!Quorum.isSame(review.reviewer().name(), name)) {
           throw new ProtocolException("it is signed by " + review.reviewer().name());
         }

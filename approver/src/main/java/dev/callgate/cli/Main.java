@@ -4,6 +4,7 @@ import dev.callgate.cli.agents.AgentsCommand;
 import dev.callgate.cli.agents.CoverageCommand;
 import dev.callgate.cli.audit.AuditCommand;
 import dev.callgate.cli.doctor.DoctorCommand;
+import dev.callgate.cli.grants.GrantsCommand;
 import dev.callgate.cli.people.PeopleCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
     CommandLine approver = ApproverCommand.line(surroundings);
     CommandLine policy = PolicyCommand.line(surroundings);
     CommandLine audit = AuditCommand.line(surroundings);
+    CommandLine grants = GrantsCommand.line(surroundings);
     CommandLine trust = TrustCommand.line(surroundings);
     CommandLine people = PeopleCommand.line(surroundings);
     CommandLine tokens = TokensCommand.line(surroundings);
@@ -81,6 +83,7 @@ public final class Main implements Runnable {
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(agents)
             .addSubcommand(new CoverageCommand(surroundings))
+            .addSubcommand(grants)
             .addSubcommand(audit)
             .addSubcommand(policy)
             .addSubcommand(trust)
@@ -91,6 +94,7 @@ public final class Main implements Runnable {
     line.getSubcommands().values().forEach(Main::addHelp);
     policy.getSubcommands().values().forEach(Main::addHelp);
     audit.getSubcommands().values().forEach(Main::addHelp);
+    grants.getSubcommands().values().forEach(Main::addHelp);
     trust.getSubcommands().values().forEach(Main::addHelp);
     agents.getSubcommands().values().forEach(Main::addHelp);
     people.getSubcommands().values().forEach(Main::addHelp);

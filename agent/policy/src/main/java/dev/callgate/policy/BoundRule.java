@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param shownParts the parts of arguments the author asked to show; all is shown where the rule
  *     names nothing to show
  * @param spokenParts the parts of arguments that the rule's own texts speak of
+ * @param grantParts the arguments, and parts of them, that later calls under a grant have to repeat;
+ *     empty where the rule lets nobody grant
  */
 public record BoundRule(
     Rule rule,
@@ -30,7 +32,8 @@ public record BoundRule(
     Set<Integer> shown,
     List<ArgumentPart> hiddenParts,
     List<ArgumentPart> shownParts,
-    List<ArgumentPart> spokenParts) {
+    List<ArgumentPart> spokenParts,
+    List<ArgumentPart> grantParts) {
   private static final String REDACTED = "(redacted)";
 
   public BoundRule {
@@ -41,6 +44,7 @@ public record BoundRule(
     hiddenParts = List.copyOf(hiddenParts);
     shownParts = List.copyOf(shownParts);
     spokenParts = List.copyOf(spokenParts);
+    grantParts = List.copyOf(grantParts);
   }
 
   /** Whether a person may change this argument, given that the rule lets them edit at all. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param expires how long silence lasts before it means no; positive
  * @param covers what else an approval lets through
  * @param assurance what a yes has to prove; null for what the program's configuration says
+ * @param grant how far a yes may stand for later calls; null for this one call
+ * @param coolDown how long a person's no stands for the same call; zero for that one call
  */
 public record Gate(
     Set<Verb> decisions,
@@ -28,7 +30,9 @@ public record Gate(
     boolean requesterMayApprove,
     Duration expires,
     List<Cover> covers,
-    @Nullable Assurance assurance) {
+    @Nullable Assurance assurance,
+    @Nullable GrantLimits grant,
+    Duration coolDown) {
   /** In {@link #editable} and in {@code redact}: every argument. */
   public static final String EVERY_ARGUMENT = "*";
 
@@ -46,10 +50,42 @@ public record Gate(
     covers = List.copyOf(covers);
   }
 
+  /** Every call is asked about by itself. */
+  public Gate(
+      Set<Verb> decisions,
+      List<String> editable,
+      List<String> approvers,
+      int quorum,
+      boolean requesterMayApprove,
+      Duration expires,
+      List<Cover> covers,
+      @Nullable Assurance assurance) {
+    this(
+        decisions,
+        editable,
+        approvers,
+        quorum,
+        requesterMayApprove,
+        expires,
+        covers,
+        assurance,
+        null,
+        Duration.ZERO);
+  }
+
   /** The same with another assurance. */
   Gate assured(@Nullable Assurance other) {
     return new Gate(
-        decisions, editable, approvers, quorum, requesterMayApprove, expires, covers, other);
+        decisions,
+        editable,
+        approvers,
+        quorum,
+        requesterMayApprove,
+        expires,
+        covers,
+        other,
+        grant,
+        coolDown);
   }
 
   /** Who has to say yes, in words: {@code 2 people of ops, risk}. */

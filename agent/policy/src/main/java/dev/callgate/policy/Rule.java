@@ -194,7 +194,20 @@ public record Rule(
         ParameterReference.indexes(show, names),
         ArgumentPart.parts(redact, names),
         ArgumentPart.parts(show, names),
-        ArgumentPart.parts(spoken(), names));
+        ArgumentPart.parts(spoken(), names),
+        granted(names));
+  }
+
+  private List<ArgumentPart> granted(List<String> names) {
+    List<ArgumentPart> granted = new ArrayList<>();
+    GrantLimits grant = gate.grant();
+    if (grant != null) {
+      for (int index : ParameterReference.indexes(grant.bind(), names)) {
+        granted.add(ArgumentPart.whole(index));
+      }
+      granted.addAll(ArgumentPart.parts(grant.bind(), names));
+    }
+    return granted;
   }
 
   /** What the rule's texts refer to. */

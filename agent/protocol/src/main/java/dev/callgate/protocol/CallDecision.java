@@ -26,6 +26,9 @@ import tools.jackson.databind.node.NullNode;
  *     one who said no; empty for {@link Verdict#EXPIRE}
  * @param decidedAtMillis the approver's clock, epoch milliseconds
  * @param notAfterMillis the approver's clock, epoch milliseconds: a yes must not be used later
+ * @param grant for a yes that was given in advance: which; otherwise null
+ * @param repeats for a no that was said before, to the same call: the request to which it was said;
+ *     otherwise null
  */
 public record CallDecision(
     int v,
@@ -42,7 +45,9 @@ public record CallDecision(
     @Nullable String reason,
     List<CountedReview> reviews,
     long decidedAtMillis,
-    long notAfterMillis) {
+    long notAfterMillis,
+    @Nullable GrantUse grant,
+    @Nullable String repeats) {
 
   /** The version this code writes and reads. */
   public static final int VERSION = 1;
@@ -54,6 +59,43 @@ public record CallDecision(
     } else if (response != null && response.isNull()) {
       response = null;
     }
+  }
+
+  /** A decision on this very call. */
+  public CallDecision(
+      int v,
+      String requestId,
+      String requestDigest,
+      String nonce,
+      String jvm,
+      String method,
+      String ruleSetDigest,
+      String argsDigest,
+      Verdict verdict,
+      List<Edit> edits,
+      @Nullable JsonNode response,
+      @Nullable String reason,
+      List<CountedReview> reviews,
+      long decidedAtMillis,
+      long notAfterMillis) {
+    this(
+        v,
+        requestId,
+        requestDigest,
+        nonce,
+        jvm,
+        method,
+        ruleSetDigest,
+        argsDigest,
+        verdict,
+        edits,
+        response,
+        reason,
+        reviews,
+        decidedAtMillis,
+        notAfterMillis,
+        null,
+        null);
   }
 
   /** The same, resting on these reviews: what was verified in place of what was said. */
@@ -73,7 +115,9 @@ public record CallDecision(
         reason,
         List.copyOf(verified),
         decidedAtMillis,
-        notAfterMillis);
+        notAfterMillis,
+        grant,
+        repeats);
   }
 
   /** The names of the people on whom it rests. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresInMillis how long the JVM will wait, counted on its monotonic clock from now
  * @param createdAtMillis the JVM's wall clock, epoch milliseconds; for display only
  * @param context where the call came from
+ * @param repeats what holds when the same call comes again
  */
 public record CallRequest(
     int v,
@@ -46,8 +47,53 @@ public record CallRequest(
     List<Covered> covers,
     long expiresInMillis,
     long createdAtMillis,
-    CallContext context) {
+    CallContext context,
+    Repeats repeats) {
 
   /** The version this code writes and reads. */
   public static final int VERSION = 1;
+
+  /** A call that every time is asked about anew. */
+  public CallRequest(
+      int v,
+      String requestId,
+      String nonce,
+      String jvm,
+      String application,
+      @Nullable String environment,
+      GatedMethod method,
+      List<AppliedRule> rules,
+      String ruleSetDigest,
+      List<Argument> arguments,
+      String argsDigest,
+      @Nullable String receiver,
+      List<Verdict> decisions,
+      List<Demand> demands,
+      @Nullable String requester,
+      List<Covered> covers,
+      long expiresInMillis,
+      long createdAtMillis,
+      CallContext context) {
+    this(
+        v,
+        requestId,
+        nonce,
+        jvm,
+        application,
+        environment,
+        method,
+        rules,
+        ruleSetDigest,
+        arguments,
+        argsDigest,
+        receiver,
+        decisions,
+        demands,
+        requester,
+        covers,
+        expiresInMillis,
+        createdAtMillis,
+        context,
+        Repeats.NONE);
+  }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.NullNode;
  * @param response for {@link Verdict#RESPOND}: the answer; otherwise null
  * @param reason why, or null
  * @param atMillis the reviewer's clock, epoch milliseconds; for display only
+ * @param grant for {@link Verdict#APPROVE}: which later calls it stands for besides; null for none
  */
 public record ReviewStatement(
     int v,
@@ -29,7 +30,8 @@ public record ReviewStatement(
     List<Edit> edits,
     @Nullable JsonNode response,
     @Nullable String reason,
-    long atMillis) {
+    long atMillis,
+    @Nullable GrantTerms grant) {
 
   /** The version this code writes and reads. */
   public static final int VERSION = 1;
@@ -41,6 +43,21 @@ public record ReviewStatement(
     } else if (response != null && response.isNull()) {
       response = null;
     }
+  }
+
+  /** A word about that call and no other. */
+  public ReviewStatement(
+      int v,
+      String requestId,
+      String requestDigest,
+      String reviewer,
+      Verdict verdict,
+      List<Edit> edits,
+      @Nullable JsonNode response,
+      @Nullable String reason,
+      long atMillis) {
+    this(
+        v, requestId, requestDigest, reviewer, verdict, edits, response, reason, atMillis, null);
   }
 
   /**

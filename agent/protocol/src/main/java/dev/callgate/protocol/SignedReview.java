@@ -110,4 +110,17 @@ public record SignedReview(TrustedReviewer reviewer, ReviewStatement statement) 
       throw new ProtocolException(reviewer.name() + " signed something else than was decided");
     }
   }
+
+  /**
+   * Refuses when the person did not sign that later calls may run, on exactly these terms.
+   *
+   * @throws ProtocolException then
+   */
+  public void requireGrants(GrantUse grant) throws ProtocolException {
+    requireAbout(grant.requestId(), grant.requestDigest());
+    requireSays(Verdict.APPROVE, List.of(), null);
+    if (!grant.terms().equals(statement.grant())) {
+      throw new ProtocolException(reviewer.name() + " signed no such grant");
+    }
+  }
 }

@@ -25,6 +25,10 @@ public enum AuditType {
   REQUEST_REJECTED("request.rejected"),
   /** Nobody decided in time. */
   REQUEST_EXPIRED("request.expired"),
+  /** Those who approved let their yes stand for later calls, within its bounds. */
+  GRANT_GIVEN("grant.given"),
+  /** A person took that back. */
+  GRANT_REVOKED("grant.revoked"),
   /** The JVM stopped waiting. */
   REQUEST_WITHDRAWN("request.withdrawn"),
   /** A call ran because the approval of the call around it covers it. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     decided
  * @param jvm the JVM that asked
  * @param agentName that JVM in words
+ * @param grantScope which calls a grant given with its approval would be about; null where its rules
+ *     let nobody grant
  */
 public record RequestSummary(
     String id,
@@ -37,4 +39,5 @@ public record RequestSummary(
     List<Progress> progress,
     @Nullable Agreement agreed,
     String jvm,
-    String agentName) {}
+    String agentName,
+    @Nullable String grantScope) {}

@@ -15,6 +15,7 @@ import dev.callgate.approver.life.CoveredCalls;
 import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.EnrolmentTokens;
 import dev.callgate.approver.life.Enrolments;
+import dev.callgate.approver.life.Grants;
 import dev.callgate.approver.life.Memberships;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
@@ -36,6 +37,7 @@ import java.util.Map;
  * @param covered JVMs say what an approval covered
  * @param reviews people decide
  * @param views what both are shown
+ * @param grants people's yeses that stand for later calls
  * @param coverages JVMs say what their rules have done
  * @param agents what reviewers are shown of the JVMs
  * @param sessions who sits at a browser
@@ -51,6 +53,7 @@ public record Routes(
     CoveredCalls covered,
     Reviews reviews,
     Views views,
+    Grants grants,
     Coverages coverages,
     AgentViews agents,
     BrowserSessions sessions,
@@ -153,6 +156,14 @@ public record Routes(
             "GET",
             "/v1/requests/{id}/envelope",
             (person, call) -> new Now(200, views.signed(call.id()))),
+        Route.viewer("GET", "/v1/grants", this::grants),
+        Route.viewer(
+            "GET", "/v1/grants/{id}", (person, call) -> new Now(200, grants.show(call.id()))),
+        Route.approver(
+            "POST",
+            "/v1/grants/{id}/revoke",
+            (person, call) ->
+                new Now(200, grants.revoke(person.person(), call.id(), call.body()))),
         Route.viewer("GET", "/v1/trust", (person, call) -> new Now(200, views.trusted())),
         Route.viewer("GET", "/v1/events", this::changes),
         Route.viewer("GET", "/v1/events/stream", this::stream),
@@ -286,6 +297,16 @@ public record Routes(
       case "all" -> new Now(200, views.list(true, true));
       default ->
           throw new Refusal(Code.MALFORMED, "unknown state " + state, "use pending, ended or all");
+    };
+  }
+
+  private Reply grants(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly("state");
+    String state = call.query().getOrDefault("state", "standing");
+    return switch (state) {
+      case "standing" -> new Now(200, grants.list(false));
+      case "all" -> new Now(200, grants.list(true));
+      default -> throw new Refusal(Code.MALFORMED, "unknown state " + state, "use standing or all");
     };
   }
 

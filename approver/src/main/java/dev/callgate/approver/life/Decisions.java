@@ -11,6 +11,7 @@ import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.GrantUse;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.SigningKey;
@@ -38,6 +39,8 @@ public final class Decisions {
    *
    * @param actor for the audit log
    * @param reviews for the decision: what it rests on
+   * @param grant what was agreed to in advance, or null
+   * @param repeats the request to which the same was said before, or null
    */
   record Ruling(
       Verdict verdict,
@@ -45,7 +48,20 @@ public final class Decisions {
       @Nullable JsonNode response,
       @Nullable String reason,
       String actor,
-      List<CountedReview> reviews) {
+      List<CountedReview> reviews,
+      @Nullable GrantUse grant,
+      @Nullable String repeats) {
+
+    /** What was said to this very call. */
+    Ruling(
+        Verdict verdict,
+        List<Edit> edits,
+        @Nullable JsonNode response,
+        @Nullable String reason,
+        String actor,
+        List<CountedReview> reviews) {
+      this(verdict, edits, response, reason, actor, reviews, null, null);
+    }
 
     static Ruling expired() {
       return new Ruling(
@@ -56,7 +72,8 @@ public final class Decisions {
   /**
    * Signs and records the decision on a request whose state was just changed in {@code handle}.
    *
-   * @param review the review that decided, as it was sent; null when time did
+   * @param review the review that decided, as it was sent; null when time did, or people had said
+   *     it before
    */
   void record(Handle handle, RequestRow row, Ruling ruling, byte @Nullable [] review, long now) {
     CallRequest request = StoredObjects.request(row);
@@ -76,7 +93,9 @@ public final class Decisions {
             ruling.reason(),
             ruling.reviews(),
             now,
-            row.expiresAt());
+            row.expiresAt(),
+            ruling.grant(),
+            ruling.repeats());
     Envelope signed = Envelope.sign(PayloadType.DECISION, Json.write(decision), key);
     byte[] envelope = signed.toJson();
     DecisionTable.insert(handle, row.id(), row.jvm(), envelope);
@@ -99,6 +118,20 @@ public final class Decisions {
 
   // Names only: the new values are in the signed decision, whose digest stands in the entry.
   private static @Nullable String detail(Ruling ruling) {
+    GrantUse grant = ruling.grant();
+    if (grant != null) {
+      return "use "
+          + grant.use()
+          + " of "
+          + grant.terms().uses()
+          + " of the grant "
+          + grant.requestId();
+    }
+    if (ruling.repeats() != null) {
+      return "as before, to the same call: "
+          + ruling.repeats()
+          + (ruling.reason() == null ? "" : ": " + ruling.reason());
+    }
     if (ruling.edits().isEmpty()) {
       return ruling.reason();
     }

@@ -8,6 +8,8 @@ import dev.callgate.protocol.ReviewEnvelope;
 import dev.callgate.protocol.ReviewStatement;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A review as its person sent it: plain, or with a signature of their own.
@@ -19,7 +21,21 @@ import org.jspecify.annotations.Nullable;
 record GivenReview(@Nullable String requestId, ReviewBody body, @Nullable ReviewEnvelope signed) {
 
   static GivenReview plain(byte[] bytes) throws Refusal {
-    return new GivenReview(null, SignedObjects.read(bytes, ReviewBody.class), null);
+    try {
+      return new GivenReview(null, body(bytes), null);
+    } catch (ProtocolException e) {
+      throw SignedObjects.malformed(e.getMessage());
+    }
+  }
+
+  /** Whoever grants nothing may leave {@code grant} out; nothing else. */
+  private static ReviewBody body(byte[] bytes) throws ProtocolException {
+    JsonNode tree = Json.readTree(new String(bytes, StandardCharsets.UTF_8));
+    if (tree instanceof ObjectNode fields && !fields.has("grant")) {
+      fields.putNull("grant");
+      return Json.read(Json.write(fields), ReviewBody.class);
+    }
+    return Json.read(bytes, ReviewBody.class);
   }
 
   /** Nothing is verified yet. */
@@ -36,7 +52,12 @@ record GivenReview(@Nullable String requestId, ReviewBody body, @Nullable Review
     return new GivenReview(
         said.requestId(),
         new ReviewBody(
-            said.requestDigest(), said.verdict(), said.reason(), said.edits(), said.response()),
+            said.requestDigest(),
+            said.verdict(),
+            said.reason(),
+            said.edits(),
+            said.response(),
+            said.grant()),
         envelope);
   }
 
@@ -47,7 +68,7 @@ record GivenReview(@Nullable String requestId, ReviewBody body, @Nullable Review
           Json.readTree(new String(row.payload(), StandardCharsets.UTF_8)).has("payloadType");
       return signed
           ? signed(Json.read(row.payload(), ReviewEnvelope.class))
-          : new GivenReview(null, Json.read(row.payload(), ReviewBody.class), null);
+          : new GivenReview(null, body(row.payload()), null);
     } catch (ProtocolException e) {
       throw new IllegalStateException("the database was changed from outside", e);
     }

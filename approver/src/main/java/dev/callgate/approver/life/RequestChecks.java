@@ -11,6 +11,9 @@ import dev.callgate.protocol.Covered;
 import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Repeats;
+import dev.callgate.protocol.Repeats.Bound;
+import dev.callgate.protocol.Repeats.GrantOffer;
 import dev.callgate.protocol.Verdict;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +46,7 @@ final class RequestChecks {
     checkDecisions(request);
     checkDemands(request);
     checkCovers(request);
+    checkRepeats(request);
     present(present(request.context(), "context").stack(), "context.stack");
   }
 
@@ -82,6 +86,35 @@ final class RequestChecks {
       for (String parameter : present(entry.parameters(), "a cover's parameters")) {
         present(parameter, "a covered parameter");
       }
+    }
+  }
+
+  private static void checkRepeats(CallRequest request) throws Refusal {
+    Repeats repeats = present(request.repeats(), "repeats");
+    present(repeats.likeness(), "repeats.likeness");
+    require(repeats.coolDownMillis() >= 0, "repeats.coolDownMillis is negative");
+    require(
+        repeats.coolDownMillis() == 0 || !repeats.likeness().isEmpty(),
+        "a cool-down for what nothing is like");
+    GrantOffer offer = repeats.grant();
+    if (offer == null) {
+      return;
+    }
+    require(
+        offer.mostUses() > 0 && offer.mostUses() <= GrantOffer.MOST_USES,
+        "grant.mostUses is not 1 to " + GrantOffer.MOST_USES);
+    require(
+        offer.longestMillis() > 0 && offer.longestMillis() <= GrantOffer.LONGEST_MILLIS,
+        "grant.longestMillis is not 1 to " + GrantOffer.LONGEST_MILLIS);
+    for (Bound bound : present(offer.bound(), "grant.bound")) {
+      present(present(bound, "a bound").name(), "a bound's name");
+      present(bound.display(), "a bound's display");
+    }
+    present(offer.boundDigest(), "grant.boundDigest");
+    present(offer.caller(), "grant.caller");
+    require(request.decisions().contains(Verdict.APPROVE), "a grant where nobody may approve");
+    for (AppliedRule rule : request.rules()) {
+      require(!rule.risk().equals("critical"), "a grant for critical risk");
     }
   }
 

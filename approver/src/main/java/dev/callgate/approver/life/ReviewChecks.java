@@ -5,6 +5,8 @@ import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Edit;
+import dev.callgate.protocol.GrantTerms;
+import dev.callgate.protocol.Repeats.GrantOffer;
 import dev.callgate.protocol.Verdict;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,7 @@ final class ReviewChecks {
 
   private ReviewChecks() {}
 
-  static Said check(ReviewBody review, CallRequest request) throws Refusal {
+  static Said check(ReviewBody review, CallRequest request, long now) throws Refusal {
     Verdict verdict = SignedObjects.present(review.verdict(), "verdict");
     if (!request.decisions().contains(verdict)) {
       throw notAllowed(
@@ -31,7 +33,42 @@ final class ReviewChecks {
     }
     List<Edit> edits = edits(verdict, review.edits(), request);
     JsonNode response = response(verdict, review.response());
-    return new Said(verdict, edits, response, reason(review.reason()));
+    GrantTerms grant = grant(verdict, review.grant(), request, now);
+    return new Said(verdict, edits, response, reason(review.reason()), grant);
+  }
+
+  private static @Nullable GrantTerms grant(
+      Verdict verdict, @Nullable GrantTerms terms, CallRequest request, long now) throws Refusal {
+    if (terms == null) {
+      return null;
+    }
+    GrantOffer offer = request.repeats().grant();
+    if (offer == null) {
+      throw notAllowed(
+          "the rules of this call let nobody grant later ones",
+          "approve this one alone; a rule may say otherwise with gate.grant");
+    }
+    if (verdict != Verdict.APPROVE) {
+      throw notAllowed(written(verdict) + " grants nothing", "leave the grant out, or approve");
+    }
+    if (!GrantTerms.scope(request).equals(terms.scope())) {
+      throw new Refusal(
+          Code.CONFLICT,
+          "the grant is about other calls than this one",
+          "look at the request again and repeat its grantScope");
+    }
+    if (terms.uses() < 1 || terms.uses() > offer.mostUses()) {
+      throw notAllowed(
+          "a grant for " + terms.uses() + " calls",
+          "the rules let you grant 1 to " + offer.mostUses());
+    }
+    long left = terms.untilMillis() - now;
+    if (left <= 0 || left > offer.longestMillis()) {
+      throw notAllowed(
+          left <= 0 ? "a grant that is over" : "a grant for " + left / 1000 + " s",
+          "the rules let you grant up to " + offer.longestMillis() / 1000 + " s from now");
+    }
+    return terms;
   }
 
   private static List<Edit> edits(Verdict verdict, @Nullable List<Edit> given, CallRequest request)

@@ -17,6 +17,7 @@ import dev.callgate.approver.store.ReviewTable;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Digests;
+import dev.callgate.protocol.GrantTerms;
 import dev.callgate.protocol.Quorum;
 import dev.callgate.protocol.Verdict;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public final class Reviews {
   private final Database database;
   private final People people;
   private final Decisions decisions;
+  private final StandingAnswers standing;
   private final Views views;
   private final Clock clock;
   private final Consumer<Change> afterCommit;
@@ -48,12 +50,14 @@ public final class Reviews {
       Database database,
       People people,
       Decisions decisions,
+      StandingAnswers standing,
       Views views,
       Clock clock,
       Consumer<Change> afterCommit) {
     this.database = database;
     this.people = people;
     this.decisions = decisions;
+    this.standing = standing;
     this.views = views;
     this.clock = clock;
     this.afterCommit = afterCommit;
@@ -85,20 +89,19 @@ public final class Reviews {
 
   private RequestDetail take(Person person, Means means, String id, GivenReview review, byte[] body)
       throws Refusal {
-    Change change = database.write(handle -> take(handle, person, means, id, review, body));
-    if (change != null) {
-      afterCommit.accept(change);
-    }
+    List<Change> changes = database.write(handle -> take(handle, person, means, id, review, body));
+    changes.forEach(afterCommit);
     return views.show(id);
   }
 
-  /** Null when nothing has changed. */
-  private @Nullable Change take(
+  /** What has changed, if anything has. */
+  private List<Change> take(
       Handle handle, Person person, Means means, String id, GivenReview review, byte[] bytes)
       throws Refusal {
     RequestRow row = pending(RequestTable.byId(handle, id), id, review.body());
     CallRequest request = StoredObjects.request(row);
     means.check(request);
+    long now = clock.millis();
     if (said(review) != Verdict.REJECT
         && AgentTable.byId(handle, row.jvm()).filter(jvm -> jvm.revokedAt() > 0).isPresent()) {
       throw new Refusal(
@@ -106,12 +109,11 @@ public final class Reviews {
           "an admin has revoked the JVM that asks: nothing runs there any more",
           "nothing was changed; reject it, or let its time pass");
     }
-    Said said = ReviewChecks.check(review.body(), request);
+    Said said = ReviewChecks.check(review.body(), request, now);
     OwnSignature.require(review, request, said.verdict());
     Entitlement.checkRole(person);
     List<String> groups = people.groups(person, request.demands(), said.verdict());
     Entitlement.check(person, groups, request, said.verdict());
-    long now = clock.millis();
     if (now >= row.expiresAt()) {
       throw tooLate(id, RequestState.EXPIRED);
     }
@@ -136,17 +138,24 @@ public final class Reviews {
     Ruling ruling = ruling(handle, said, given, reviews, request, row.digest());
     if (ruling == null) {
       if (again) {
-        return null;
+        return List.of();
       }
       note(handle, row, said, given);
-      return new Change(row.jvm(), RequestState.PENDING, row.expiresAt());
+      return List.of(new Change(row.jvm(), RequestState.PENDING, row.expiresAt()));
     }
     RequestState state = RequestState.after(ruling.verdict());
     if (!RequestTable.decide(handle, id, state, now)) {
       throw tooLate(id, RequestState.EXPIRED);
     }
     decisions.record(handle, row, ruling, given.payload(), now);
-    return new Change(row.jvm(), state, row.expiresAt());
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change(row.jvm(), state, row.expiresAt()));
+    GrantTerms grant = said.grant();
+    if (grant != null) {
+      Grants.give(handle, row, grant, ruling.actor(), now);
+      changes.addAll(standing.useForWaiting(handle, grant.scope(), now));
+    }
+    return changes;
   }
 
   private static Verdict said(GivenReview review) throws Refusal {

@@ -4,6 +4,7 @@ import dev.callgate.approver.api.Agreement;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.store.ReviewRow;
 import dev.callgate.protocol.Edit;
+import dev.callgate.protocol.GrantTerms;
 import dev.callgate.protocol.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +19,11 @@ import tools.jackson.databind.JsonNode;
  * @param edits sorted by name, so that the same edits are equal in whatever order they were named
  */
 record Said(
-    Verdict verdict, List<Edit> edits, @Nullable JsonNode response, @Nullable String reason) {
+    Verdict verdict,
+    List<Edit> edits,
+    @Nullable JsonNode response,
+    @Nullable String reason,
+    @Nullable GrantTerms grant) {
   Said {
     edits = edits.stream().sorted(Comparator.comparing(Edit::name)).toList();
     response = response == null || response.isNull() ? null : response;
@@ -28,18 +33,19 @@ record Said(
   static Said of(ReviewRow review) {
     ReviewBody body = GivenReview.of(review).body();
     List<Edit> edits = body.edits() == null ? List.of() : body.edits();
-    return new Said(review.verdict(), edits, body.response(), review.reason());
+    return new Said(review.verdict(), edits, body.response(), review.reason(), body.grant());
   }
 
   /** Whether both let exactly the same happen. The reasons may differ. */
   boolean agreesWith(Said other) {
     return verdict == other.verdict
         && edits.equals(other.edits)
-        && Objects.equals(response, other.response);
+        && Objects.equals(response, other.response)
+        && Objects.equals(grant, other.grant);
   }
 
   Agreement agreedBy(List<String> people) {
-    return new Agreement(verdict, edits, response, people);
+    return new Agreement(verdict, edits, response, grant, people);
   }
 
   /** In words: {@code edit amount = 5}. */
@@ -51,7 +57,11 @@ record Said(
                   .map(edit -> edit.name() + " = " + edit.value())
                   .collect(Collectors.joining(", "));
       case RESPOND -> "respond " + (response == null ? "null" : response);
-      case APPROVE, REJECT, EXPIRE -> ReviewChecks.written(verdict);
+      case APPROVE, REJECT, EXPIRE ->
+          ReviewChecks.written(verdict)
+              + (grant == null
+                  ? ""
+                  : " with a grant for " + grant.uses() + " more, until " + grant.untilMillis());
     };
   }
 }

@@ -13,7 +13,9 @@ import dev.callgate.approver.store.RequestTable;
 import dev.callgate.protocol.AppliedRule;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.GrantTerms;
 import dev.callgate.protocol.PayloadType;
+import dev.callgate.protocol.Repeats;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** A JVM asks. The same bytes may come any number of times: a lost answer costs only a repeat. */
 public final class Submissions {
@@ -31,12 +34,15 @@ public final class Submissions {
   static final int MOST_PENDING = 10_000;
 
   private final Database database;
+  private final StandingAnswers standing;
   private final Clock clock;
   private final Consumer<Change> afterCommit;
 
   /** Submissions into {@code database}; {@code afterCommit} hears of each new request. */
-  public Submissions(Database database, Clock clock, Consumer<Change> afterCommit) {
+  public Submissions(
+      Database database, StandingAnswers standing, Clock clock, Consumer<Change> afterCommit) {
     this.database = database;
+    this.standing = standing;
     this.clock = clock;
     this.afterCommit = afterCommit;
   }
@@ -48,6 +54,9 @@ public final class Submissions {
    * @param standing where it stands
    */
   public record Submitted(boolean created, RequestStanding standing) {}
+
+  /** What was answered, and what changed by it; null for nothing. */
+  private record Recorded(Submitted answer, @Nullable Change change) {}
 
   /**
    * Records the request in {@code body} under {@code id}.
@@ -64,12 +73,12 @@ public final class Submissions {
 
     long now = clock.millis();
     long expires = now + Math.min(request.expiresInMillis(), LONGEST_WAIT.toMillis());
-    Submitted submitted =
+    Recorded recorded =
         database.write(
             handle -> {
               Optional<RequestRow> known = RequestTable.byId(handle, id);
               if (known.isPresent()) {
-                return again(known.get(), body);
+                return new Recorded(again(known.get(), body), null);
               }
               if (RequestTable.pendingOf(handle, agent.id()) >= MOST_PENDING) {
                 throw new Refusal(
@@ -78,12 +87,28 @@ public final class Submissions {
                     "decide some of them, or make the rules narrower");
               }
               record(handle, request, envelope, body, now, expires);
-              return new Submitted(true, new RequestStanding(id, RequestState.PENDING, expires));
+              Change change = answered(handle, request, now);
+              if (change == null) {
+                change = new Change(agent.id(), RequestState.PENDING, expires);
+              }
+              RequestStanding stands = new RequestStanding(id, change.state(), expires);
+              return new Recorded(new Submitted(true, stands), change);
             });
-    if (submitted.created()) {
-      afterCommit.accept(new Change(agent.id(), RequestState.PENDING, expires));
+    if (recorded.change() != null) {
+      afterCommit.accept(recorded.change());
     }
-    return submitted;
+    return recorded.answer();
+  }
+
+  private @Nullable Change answered(Handle handle, CallRequest request, long now) {
+    Repeats repeats = request.repeats();
+    return repeats.coolDownMillis() == 0 && repeats.grant() == null
+        ? null
+        : standing.answer(
+            handle,
+            RequestTable.byId(handle, request.requestId()).orElseThrow(),
+            request,
+            now);
   }
 
   private static Submitted again(RequestRow known, byte[] body) throws Refusal {
@@ -99,7 +124,16 @@ public final class Submissions {
   private static void record(
       Handle handle, CallRequest request, Envelope envelope, byte[] body, long now, long expires) {
     String id = request.requestId();
-    RequestTable.insert(handle, id, request.jvm(), body, envelope.payloadDigest(), now, expires);
+    RequestTable.insert(
+        handle,
+        id,
+        request.jvm(),
+        body,
+        envelope.payloadDigest(),
+        request.repeats().likeness(),
+        request.repeats().grant() == null ? "" : GrantTerms.scope(request),
+        now,
+        expires);
     TreeMap<String, String> digests = new TreeMap<>();
     digests.put("request", envelope.payloadDigest());
     digests.put("args", request.argsDigest());

@@ -23,6 +23,7 @@ import dev.callgate.approver.store.ReviewTable;
 import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
+import dev.callgate.protocol.GrantTerms;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.Quorum;
 import dev.callgate.protocol.Verdict;
@@ -217,7 +218,8 @@ public final class Views {
         progress(request, counted),
         decision == null ? agreement(reviews, counted) : null,
         row.jvm(),
-        row.agentName());
+        row.agentName(),
+        request.repeats().grant() == null ? null : GrantTerms.scope(request));
   }
 
   private static List<Progress> progress(CallRequest request, List<CountedReview> counted) {

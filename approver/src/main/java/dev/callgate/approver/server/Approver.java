@@ -22,12 +22,14 @@ import dev.callgate.approver.life.Endings;
 import dev.callgate.approver.life.EnrolmentTokens;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Expiries;
+import dev.callgate.approver.life.Grants;
 import dev.callgate.approver.life.Memberships;
 import dev.callgate.approver.life.People;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
 import dev.callgate.approver.life.RefusedAttempts;
 import dev.callgate.approver.life.Reviews;
+import dev.callgate.approver.life.StandingAnswers;
 import dev.callgate.approver.life.Starts;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.TrustFile;
@@ -65,6 +67,7 @@ public final class Approver implements AutoCloseable {
     Decisions decisions = new Decisions(settings.decisionKey());
     TrustFile trust = new TrustFile(settings.trust());
     this.people = new People(persons(settings.credentials()), trust, clock);
+    StandingAnswers standing = new StandingAnswers(people, decisions);
     Views views = new Views(database, people, trust, clock);
     this.presence = new Presence(clock);
     ApiTokens tokens = new ApiTokens(database, people, clock, () -> server.wake(Routes.REVIEWERS));
@@ -78,11 +81,12 @@ public final class Approver implements AutoCloseable {
     this.routes =
         new Routes(
                 new Enrolments(database, settings.decisionKey(), clock),
-                new Submissions(database, clock, this::tell),
+                new Submissions(database, standing, clock, this::tell),
                 new Endings(database, clock, this::tell),
                 new CoveredCalls(database, clock, this::tell),
-                new Reviews(database, people, decisions, views, clock, this::tell),
+                new Reviews(database, people, decisions, standing, views, clock, this::tell),
                 views,
+                new Grants(database, people, clock, this::tell),
                 new Coverages(database, clock),
                 new AgentViews(database, presence, clock),
                 sessions,

@@ -22,26 +22,35 @@ public final class RequestTable {
 
   private RequestTable() {}
 
-  /** Adds a pending request. */
+  /**
+   * Adds a pending request.
+   *
+   * @param likeness equal for the same calls of one JVM; empty for none
+   * @param scope which calls a grant for it would be about; empty where there can be none
+   */
   public static void insert(
       Handle handle,
       String id,
       String jvm,
       byte[] envelope,
       String digest,
+      String likeness,
+      String scope,
       long now,
       long expires) {
     handle
         .createUpdate(
             """
-            INSERT INTO request (id, jvm, envelope, digest, state, created_at, expires_at,
-                changed_seq)
-            VALUES (:id, :jvm, :envelope, :digest, 'PENDING', :now, :expires, 0)
+            INSERT INTO request (id, jvm, envelope, digest, likeness, scope, state, created_at,
+                expires_at, changed_seq)
+            VALUES (:id, :jvm, :envelope, :digest, :likeness, :scope, 'PENDING', :now, :expires, 0)
             """)
         .bind("id", id)
         .bind("jvm", jvm)
         .bind("envelope", envelope)
         .bind("digest", digest)
+        .bind("likeness", likeness)
+        .bind("scope", scope)
         .bind("now", now)
         .bind("expires", expires)
         .execute();
@@ -189,6 +198,44 @@ public final class RequestTable {
                     RequestState.valueOf(row.getString("state")),
                     row.getLong("expires_at")))
         .list();
+  }
+
+  /** Pending requests that a grant for {@code scope} is about, the first first. */
+  public static List<RequestRow> pendingIn(Handle handle, String scope, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                WHERE r.scope = :scope AND r.state = 'PENDING'
+                ORDER BY r.created_at, r.changed_seq LIMIT :limit
+                """)
+        .bind("scope", scope)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /**
+   * The latest of a JVM's same calls that a person rejected at {@code since} or later; not one that
+   * was itself refused for repeating another.
+   */
+  public static Optional<RequestRow> rejected(
+      Handle handle, String jvm, String likeness, long since) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                WHERE r.jvm = :jvm AND r.likeness = :likeness AND r.state = 'REJECTED'
+                  AND r.decided_at >= :since
+                  AND EXISTS (SELECT 1 FROM review v WHERE v.request_id = r.id
+                    AND v.verdict = 'REJECT')
+                ORDER BY r.decided_at DESC, r.id LIMIT 1
+                """)
+        .bind("jvm", jvm)
+        .bind("likeness", likeness)
+        .bind("since", since)
+        .map((row, context) -> read(row))
+        .findOne();
   }
 
   /** Pending requests whose time is over. */

@@ -2,6 +2,7 @@ package dev.callgate.cli.client;
 
 import dev.callgate.approver.api.AuditCheckpoint;
 import dev.callgate.approver.api.AuditPage;
+import dev.callgate.approver.api.RevokeBody;
 import dev.callgate.approver.api.SignedRequest;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
@@ -129,6 +130,30 @@ public final class ReviewerClient {
   /** What the rules have done in one JVM. */
   public JvmCoverage coverage(String jvm) throws Failure, ApproverError, InterruptedException {
     return read(get("/v1/agents/" + jvm + "/coverage"), JvmCoverage::of);
+  }
+
+  /** The yeses that stand for later calls, or all there ever were; the latest first. */
+  public List<KnownGrant> grants(boolean all) throws Failure, ApproverError, InterruptedException {
+    List<KnownGrant> grants = new ArrayList<>();
+    for (JsonNode element : get("/v1/grants?state=" + (all ? "all" : "standing")).path("grants")) {
+      grants.add(read(element, KnownGrant::of));
+    }
+    return List.copyOf(grants);
+  }
+
+  /** One of them, with what it let through. */
+  public KnownGrant grant(String id) throws Failure, ApproverError, InterruptedException {
+    return read(get("/v1/grants/" + id), KnownGrant::of);
+  }
+
+  /** Takes one back, for every JVM at once. */
+  public KnownGrant revoke(String id, @Nullable String reason)
+      throws Failure, ApproverError, InterruptedException {
+    HttpRequest.Builder request =
+        to("/v1/grants/" + id + "/revoke", ANSWER_WITHIN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(new RevokeBody(reason))));
+    return read(answer(request), KnownGrant::of);
   }
 
   /** How far the audit log has come, signed. */

@@ -4,6 +4,7 @@ import dev.callgate.cli.client.HeldRequest;
 import dev.callgate.cli.client.Review;
 import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.system.Surroundings;
+import dev.callgate.protocol.GrantTerms;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Mixin private final ConnectionOption connection = new ConnectionOption();
   @Mixin private final SignOption sign = new SignOption();
+  @Mixin private final GrantOption grant = new GrantOption();
 
   @Parameters(paramLabel = "ID", description = "The request, or the first characters of its id.")
   private String id = "";
@@ -34,7 +36,10 @@ public final class ApproveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ReviewerClient client = connection.client(surroundings);
     HeldRequest seen = sign.look(surroundings, client, RequestLookup.find(client, id));
-    Decisions.decide(surroundings, client, seen, Review.approve(seen, reason), sign);
+    GrantTerms terms = grant.terms(surroundings, seen);
+    Review review =
+        terms == null ? Review.approve(seen, reason) : Review.grant(seen, terms, reason);
+    Decisions.decide(surroundings, client, seen, review, sign);
     return 0;
   }
 }

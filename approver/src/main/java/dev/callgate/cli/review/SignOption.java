@@ -89,7 +89,8 @@ public final class SignOption {
             review.edits(),
             review.response(),
             review.reason(),
-            System.currentTimeMillis()),
+            System.currentTimeMillis(),
+            review.grant()),
         key);
   }
 }

@@ -7,6 +7,7 @@ import dev.callgate.protocol.Argument;
 import dev.callgate.protocol.CallContext;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.Covered;
+import dev.callgate.protocol.GrantUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,10 @@ public final class CallCard {
     if (request.requester() != null) {
       lines.add("  for        " + SafeText.of(request.requester(), 200));
     }
+    GrantUse grant = held.decision() == null ? null : held.decision().grant();
+    if (grant != null) {
+      lines.add("  granted    " + GrantWords.use(grant));
+    }
     if (held.isPending()) {
       lines.add("  time left  " + TimeSpan.words(held.millisLeft()));
     }
@@ -70,6 +75,9 @@ public final class CallCard {
       for (Covered covered : request.covers()) {
         lines.add("             " + CallWords.covered(covered));
       }
+    }
+    if (held.isPending() && request.repeats().grant() != null) {
+      lines.add("  grant      " + GrantWords.offer(request.repeats().grant()));
     }
     return lines;
   }

@@ -80,7 +80,10 @@ public final class PeopleWords {
                       .map(PeopleWords::edit)
                       .collect(Collectors.joining(", "));
           case RESPOND -> "respond " + agreed.response();
-          case APPROVE -> "approve";
+          case APPROVE ->
+              agreed.grant() == null
+                  ? "approve"
+                  : "approve, with a grant for " + GrantWords.calls(agreed.grant().uses());
           case REJECT -> "reject";
           case EXPIRE -> "expire";
         };

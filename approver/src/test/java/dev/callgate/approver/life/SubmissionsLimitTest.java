@@ -35,7 +35,7 @@ class SubmissionsLimitTest {
       AgentRow wild = agent(database, "session1");
       AgentRow calm = agent(database, "session2");
       fill(database, wild, Submissions.MOST_PENDING - 1);
-      Submissions submissions = new Submissions(database, Clock.systemUTC(), change -> {});
+      Submissions submissions = submissions(database);
 
       assertThat(submit(submissions, wild).created()).isTrue();
       assertThatThrownBy(() -> submit(submissions, wild))
@@ -44,6 +44,16 @@ class SubmissionsLimitTest {
               refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.TOO_MANY));
       assertThat(submit(submissions, calm).created()).isTrue();
     }
+  }
+
+  private static Submissions submissions(Database database) {
+    Clock clock = Clock.systemUTC();
+    People nobody = new People(List.of(), new TrustFile(null), clock);
+    return new Submissions(
+        database,
+        new StandingAnswers(nobody, new Decisions(SigningKey.generate())),
+        clock,
+        change -> {});
   }
 
   private Submissions.Submitted submit(Submissions submissions, AgentRow agent) throws Refusal {
@@ -101,7 +111,7 @@ class SubmissionsLimitTest {
         handle -> {
           for (int i = 0; i < requests; i++) {
             RequestTable.insert(
-                handle, Ids.random(), agent.id(), new byte[1], "d", 1, Long.MAX_VALUE);
+                handle, Ids.random(), agent.id(), new byte[1], "d", "", "", 1, Long.MAX_VALUE);
           }
           return true;
         });

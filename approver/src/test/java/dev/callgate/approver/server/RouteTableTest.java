@@ -9,6 +9,7 @@ import dev.callgate.approver.api.EnrolmentTokenCreated;
 import dev.callgate.approver.api.PersonBody;
 import dev.callgate.approver.api.RequestDetail;
 import dev.callgate.approver.api.ReviewBody;
+import dev.callgate.approver.api.RevokeBody;
 import dev.callgate.approver.api.Role;
 import dev.callgate.approver.api.SignIn;
 import dev.callgate.approver.api.TokenBody;
@@ -126,6 +127,10 @@ class RouteTableTest {
           entry("POST /v1/requests/{id}/review", approvers(200)),
           // 403 also for those who may: nobody has told this approver whose signatures count.
           entry("POST /v1/requests/{id}/signed-review", approvers(403)),
+          // Whoever may gets to hear that there is none.
+          entry("GET /v1/grants", viewers(200)),
+          entry("GET /v1/grants/{id}", viewers(404)),
+          entry("POST /v1/grants/{id}/revoke", approvers(404)),
           entry("GET /v1/trust", viewers(200)),
           entry("GET /v1/events", viewers(200)),
           entry("GET /v1/events/stream", viewers(200)),
@@ -441,6 +446,7 @@ class RouteTableTest {
       case "POST /v1/requests/{id}/review" ->
           Json.write(
               new ReviewBody(TestReviewer.digest(request), Verdict.APPROVE, null, List.of(), null));
+      case "POST /v1/grants/{id}/revoke" -> Json.write(new RevokeBody(null));
       case "POST /v1/people" ->
           Json.write(new PersonBody("p" + Ids.random(), List.of(), List.of(Role.VIEWER), true));
       case "PUT /v1/people/{id}" ->

@@ -9,6 +9,9 @@ import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.GatedMethod;
 import dev.callgate.protocol.Ids;
+import dev.callgate.protocol.Repeats;
+import dev.callgate.protocol.Repeats.Bound;
+import dev.callgate.protocol.Repeats.GrantOffer;
 import dev.callgate.protocol.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,11 @@ final class SampleCall {
   String application = "billing-assistant";
   String thread = "tool-executor-3";
   Duration expires = Duration.ofMinutes(15);
+  String caller = "com.acme.assistant.SupportTools.refund";
+  @Nullable String likeness;
+  Duration coolDown = Duration.ZERO;
+  int mostUses;
+  Duration longestGrant = Duration.ofMinutes(15);
 
   /** A refund that anybody may approve, with two arguments to edit. */
   static SampleCall refund() {
@@ -75,7 +83,26 @@ final class SampleCall {
     return jvm.submit(request(jvm.id));
   }
 
-  private CallRequest request(String jvm) {
+  /** Lets whoever approves it grant up to so many later ones with the same customer. */
+  SampleCall grantable(int uses) {
+    mostUses = uses;
+    return this;
+  }
+
+  private Repeats repeats() {
+    GrantOffer offer =
+        mostUses == 0
+            ? null
+            : new GrantOffer(
+                mostUses,
+                longestGrant.toMillis(),
+                List.of(new Bound("customerId", arguments.get(0).display())),
+                Digests.of(arguments.get(0).display()),
+                caller);
+    return new Repeats(likeness == null ? "" : likeness, coolDown.toMillis(), offer);
+  }
+
+  CallRequest request(String jvm) {
     String rule = "shop/" + method;
     return new CallRequest(
         CallRequest.VERSION,
@@ -109,6 +136,7 @@ final class SampleCall {
                 "com.acme.assistant.SupportTools.refund(SupportTools.java:41)",
                 "java.lang.reflect.Method.invoke(Method.java:580)",
                 "dev.langchain4j.service.tool.DefaultToolExecutor.execute(DefaultToolExecutor.java:71)",
-                "com.acme.assistant.Main.main(Main.java:23)")));
+                "com.acme.assistant.Main.main(Main.java:23)")),
+        repeats());
   }
 }

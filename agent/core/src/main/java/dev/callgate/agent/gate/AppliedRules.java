@@ -9,6 +9,8 @@ import dev.callgate.policy.BoundRule;
 import dev.callgate.policy.Cover;
 import dev.callgate.policy.Decision;
 import dev.callgate.policy.Explanation;
+import dev.callgate.policy.GrantLimits;
+import dev.callgate.policy.Risk;
 import dev.callgate.policy.Rule;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.condition.CallView;
@@ -366,6 +368,67 @@ final class AppliedRules {
     return true;
   }
 
+  /** Whether a reviewer sees all of it: nothing in it is hidden. */
+  boolean isShownWholly(ArgumentPart part) {
+    for (BoundRule rule : rules) {
+      for (ArgumentPart hidden : rule.hiddenParts()) {
+        if (hidden.index() == part.index() && hidden.path().meets(part.path())) {
+          return false;
+        }
+      }
+    }
+    return isShown(part);
+  }
+
+  /** The longest that any rule which asks has a no stand. */
+  Duration coolDown() {
+    Duration longest = Duration.ZERO;
+    for (Rule rule : gating()) {
+      Duration coolDown = rule.gate().coolDown();
+      longest = coolDown.compareTo(longest) > 0 ? coolDown : longest;
+    }
+    return longest;
+  }
+
+  /** How far a yes may stand for later calls: what every rule that asks lets it; null for none. */
+  @Nullable GrantLimits grant() {
+    for (BoundRule rule : rules) {
+      if (rule.rule().risk() == Risk.CRITICAL) {
+        return null;
+      }
+    }
+    GrantLimits least = null;
+    for (Rule rule : gating()) {
+      GrantLimits grant = rule.gate().grant();
+      if (grant == null) {
+        return null;
+      }
+      least =
+          least == null
+              ? grant
+              : new GrantLimits(
+                  Math.min(least.maxUses(), grant.maxUses()),
+                  least.maxDuration().compareTo(grant.maxDuration()) < 0
+                      ? least.maxDuration()
+                      : grant.maxDuration(),
+                  grant.bind());
+    }
+    return least;
+  }
+
+  /** What later calls under a grant have to repeat: whatever any rule that asks binds. */
+  List<ArgumentPart> grantParts() {
+    List<ArgumentPart> parts = new ArrayList<>();
+    for (BoundRule rule : gatingHere()) {
+      for (ArgumentPart part : rule.grantParts()) {
+        if (!parts.contains(part)) {
+          parts.add(part);
+        }
+      }
+    }
+    return parts;
+  }
+
   /** What of the arguments these rules look at besides themselves. */
   Excerpts excerpts(PartReader accessors) {
     List<ArgumentPart> read = new ArrayList<>();
@@ -373,6 +436,11 @@ final class AppliedRules {
     for (BoundRule rule : rules) {
       read.addAll(rule.shownParts());
       read.addAll(rule.spokenParts());
+      for (ArgumentPart part : rule.grantParts()) {
+        if (!part.isWhole()) {
+          read.add(part);
+        }
+      }
       hidden.addAll(rule.hiddenParts());
     }
     Set<Integer> unshown = new HashSet<>();

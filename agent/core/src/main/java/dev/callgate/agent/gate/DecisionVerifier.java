@@ -5,6 +5,7 @@ import dev.callgate.protocol.CallDecision;
 import dev.callgate.protocol.CallRequest;
 import dev.callgate.protocol.CountedReview;
 import dev.callgate.protocol.Demand;
+import dev.callgate.protocol.GrantUse;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
@@ -18,10 +19,11 @@ import java.util.List;
 
 /**
  * Decides whether an envelope is the decision on one request: the only place where a yes is
- * believed. Immutable, but for whom it trusts.
+ * believed. Thread-safe.
  */
 final class DecisionVerifier {
   private final Trust trust;
+  private final GrantUses grants = new GrantUses(System::currentTimeMillis);
 
   DecisionVerifier(Trust trust) {
     this.trust = trust;
@@ -57,11 +59,18 @@ final class DecisionVerifier {
       throw new ProtocolException("edits belong to an edit and to nothing else");
     }
     checkReviews(decision);
+    GrantUse grant = decision.grant();
+    if (grant != null) {
+      grants.check(grant, decision, request);
+    }
     return switch (decision.verdict()) {
       case APPROVE, EDIT, RESPOND -> {
         CallDecision proved = decision.resting(proved(decision, request, requestDigest));
         checkRecord(answer, request);
         checkQuorum(proved, request);
+        if (grant != null) {
+          grants.take(grant);
+        }
         yield proved;
       }
       // A no needs nobody but the approver: to refuse is safe.
@@ -78,6 +87,7 @@ final class DecisionVerifier {
     boolean wanted = Demand.anyNeedsSignatures(request.demands());
     TrustBundle bundle = wanted ? trust.bundle() : null;
     List<CountedReview> proved = new ArrayList<>(decision.reviews().size());
+    GrantUse grant = decision.grant();
     for (CountedReview review : decision.reviews()) {
       if (bundle == null) {
         proved.add(
@@ -91,8 +101,12 @@ final class DecisionVerifier {
             "the review of " + review.reviewer() + " does not carry a signature of their own");
       }
       SignedReview own = SignedReview.verify(signed, bundle);
-      own.requireAbout(request.requestId(), requestDigest);
-      own.requireSays(decision.verdict(), decision.edits(), decision.response());
+      if (grant == null) {
+        own.requireAbout(request.requestId(), requestDigest);
+        own.requireSays(decision.verdict(), decision.edits(), decision.response());
+      } else {
+        own.requireGrants(grant);
+      }
       if (!Quorum.isSame(own.reviewer().name(), review.reviewer())) {
         throw new ProtocolException(
             "the review of " + review.reviewer() + " is signed by " + own.reviewer().name());

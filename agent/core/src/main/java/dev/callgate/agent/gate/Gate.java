@@ -51,6 +51,7 @@ public final class Gate {
   private final HeldCalls held = new HeldCalls();
   private final RunningCalls running;
   private final Rehearsal rehearsal;
+  private final Repetition repetition = new Repetition();
 
   /**
    * @param exception {@code (message, outcome, requestId)} to the exception that the application
@@ -246,7 +247,7 @@ public final class Gate {
   }
 
   private Ending ask(ArrivingCall call) {
-    Question question = Question.of(jvm, call);
+    Question question = Question.of(jvm, repetition, call);
     String id = question.request().requestId();
     Ending ending;
     try {
@@ -363,9 +364,13 @@ public final class Gate {
     String who =
         decision.decidedBy().isEmpty() ? "a person" : String.join(", ", decision.decidedBy());
     String reason = decision.reason();
-    return who
-        + " rejected it"
-        + (reason == null || reason.isBlank() ? "" : ", saying: " + reason.strip());
+    String said = reason == null || reason.isBlank() ? "" : ", saying: " + reason.strip();
+    return decision.repeats() == null
+        ? who + " rejected it" + said
+        : who
+            + " rejected the very same call shortly before"
+            + said
+            + "; as it was repeated unchanged, nobody was asked again";
   }
 
   private void report(

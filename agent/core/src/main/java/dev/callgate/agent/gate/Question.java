@@ -37,7 +37,7 @@ record Question(
     CallRequest request,
     Envelope envelope,
     long deadlineNanos) {
-  static Question of(JvmIdentity jvm, ArrivingCall call) {
+  static Question of(JvmIdentity jvm, Repetition repetition, ArrivingCall call) {
     GatePoint point = call.point();
     AppliedRules rules = call.rules();
     Snapshot snapshot = call.snapshot();
@@ -67,7 +67,8 @@ record Question(
             covers(rules),
             wait.toMillis(),
             System.currentTimeMillis(),
-            context(call.site()));
+            context(call.site()),
+            repetition.of(call));
     return new Question(
         rules,
         snapshot,

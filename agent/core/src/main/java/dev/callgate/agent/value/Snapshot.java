@@ -160,4 +160,20 @@ public final class Snapshot {
     arguments.get(index).digest(form);
     return form.digest();
   }
+
+  /** Whether its whole content is known and may be seen. */
+  public boolean isTold(ArgumentPart part) {
+    Value value = value(part);
+    return !value.isOpaque() && !(value instanceof Value.Hidden) && !(value instanceof Value.Unread);
+  }
+
+  /** The digest of arguments or parts that were looked at, without salt: for what people see. */
+  public String digestOf(List<ArgumentPart> some) {
+    CanonicalForm form = new CanonicalForm(new byte[0]);
+    form.open("bound", some.size());
+    for (ArgumentPart part : some) {
+      value(part).digest(form);
+    }
+    return form.digest();
+  }
 }

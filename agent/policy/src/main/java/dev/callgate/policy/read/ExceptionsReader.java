@@ -119,6 +119,9 @@ final class ExceptionsReader {
     When when = when(section, parameters);
     Match match = match(section, targets);
     Gate gate = gate(section, decision, parameters);
+    for (Rule target : targets) {
+      gates.checkGrant(section, gate, target.risk(), target.redact());
+    }
     Set<String> where = environments.references(section, problems);
     YamlScalar until = section.scalar("until");
     Long ends = until == null ? null : WrittenDate.end(until, problems);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requesterMayApprove null for no
  * @param expires null for the language's default
  * @param assurance null for what the program's configuration says
+ * @param coolDown null for none
  * @param message null for the method's name
  */
 record GateDefaults(
@@ -22,8 +23,9 @@ record GateDefaults(
     @Nullable Boolean requesterMayApprove,
     @Nullable Duration expires,
     @Nullable Assurance assurance,
+    @Nullable Duration coolDown,
     @Nullable YamlScalar message) {
-  static final GateDefaults NONE = new GateDefaults(null, null, null, null, null, null);
+  static final GateDefaults NONE = new GateDefaults(null, null, null, null, null, null, null);
 
   /** This, and where it says nothing the other. */
   GateDefaults or(GateDefaults other) {
@@ -33,6 +35,7 @@ record GateDefaults(
         requesterMayApprove == null ? other.requesterMayApprove : requesterMayApprove,
         expires == null ? other.expires : expires,
         assurance == null ? other.assurance : assurance,
+        coolDown == null ? other.coolDown : coolDown,
         message == null ? other.message : message);
   }
 }

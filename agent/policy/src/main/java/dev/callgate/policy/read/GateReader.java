@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.Assurance;
 import dev.callgate.policy.Gate;
+import dev.callgate.policy.Risk;
 import dev.callgate.policy.Verb;
 import dev.callgate.policy.yaml.ProblemSink;
 import dev.callgate.policy.yaml.Quoted;
@@ -30,7 +31,9 @@ final class GateReader {
           "requester_may_approve",
           "expires",
           "covers",
-          "assurance");
+          "assurance",
+          "grant",
+          "cool_down");
 
   /** What may be said for all gates of a pack at once. */
   static final YamlKeys PACK_KEYS =
@@ -41,6 +44,7 @@ final class GateReader {
           "requester_may_approve",
           "expires",
           "assurance",
+          "cool_down",
           "message");
 
   static final List<String> VERBS = List.of("approve", "edit", "respond", "reject");
@@ -48,6 +52,7 @@ final class GateReader {
   private final ApproverGroups groups;
   private final GateDefaults defaults;
   private final CoverReader covers;
+  private final GrantReader grants;
   private final ProblemSink problems;
 
   /**
@@ -60,6 +65,7 @@ final class GateReader {
     this.defaults = defaults;
     this.covers = covers;
     this.problems = problems;
+    this.grants = new GrantReader(problems);
   }
 
   GateDefaults defaults() {
@@ -79,7 +85,9 @@ final class GateReader {
         requesterMayUsually(),
         expires == null ? standard.expires() : expires,
         standard.covers(),
-        defaults.assurance());
+        defaults.assurance(),
+        standard.grant(),
+        coolDownUsually());
   }
 
   /** What a file says about all gates of a pack. */
@@ -98,6 +106,7 @@ final class GateReader {
             : null,
         expires == null ? null : YamlDuration.of(expires, problems),
         assurance(section),
+        coolDown(section),
         section.scalar("message"));
   }
 
@@ -121,6 +130,7 @@ final class GateReader {
     List<String> approvers = approvers(section);
     int quorum = quorum(section);
     checkReachable(section, quorum, approvers);
+    Duration coolDown = coolDown(section);
     return new Gate(
         decisions,
         editable,
@@ -131,7 +141,24 @@ final class GateReader {
             : requesterMayUsually(),
         expires(section),
         covers.read(section),
-        section.has("assurance") ? assurance(section) : defaults.assurance());
+        section.has("assurance") ? assurance(section) : defaults.assurance(),
+        grants.read(section, decisions, parameters),
+        coolDown == null ? coolDownUsually() : coolDown);
+  }
+
+  /** Reports a grant where the rule can have none. */
+  void checkGrant(YamlSection rule, Gate gate, Risk risk, List<String> redact) {
+    grants.check(rule, gate, risk, redact);
+  }
+
+  private Duration coolDownUsually() {
+    Duration usual = defaults.coolDown();
+    return usual == null ? Duration.ZERO : usual;
+  }
+
+  private @Nullable Duration coolDown(YamlSection section) {
+    YamlScalar scalar = section.scalar("cool_down");
+    return scalar == null ? null : YamlDuration.of(scalar, problems);
   }
 
   private @Nullable Assurance assurance(YamlSection section) {

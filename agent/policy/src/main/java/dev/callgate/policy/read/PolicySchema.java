@@ -2,6 +2,7 @@ package dev.callgate.policy.read;
 
 import dev.callgate.policy.Assurance;
 import dev.callgate.policy.Gate;
+import dev.callgate.policy.GrantLimits;
 import dev.callgate.policy.yaml.YamlKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,9 +139,20 @@ public final class PolicySchema {
     typed.put("expires", TEXT);
     typed.put("assurance", words(Assurance.words()));
     typed.put("message", TEXT);
+    typed.put("cool_down", TEXT);
+    typed.put("grant", grant());
     typed.put(
         "covers", list(object(CoverReader.KEYS, Map.of("rules", reference("texts")), "rules")));
     return object(keys, typed);
+  }
+
+  private static Map<String, Object> grant() {
+    Map<String, Object> typed = new LinkedHashMap<>();
+    typed.put(
+        "max_uses", Map.of("type", "integer", "minimum", 1, "maximum", GrantLimits.MOST_USES));
+    typed.put("max_duration", TEXT);
+    typed.put("bind", reference("texts"));
+    return object(GrantReader.KEYS, typed, "max_uses", "max_duration");
   }
 
   private static Map<String, Object> change() {

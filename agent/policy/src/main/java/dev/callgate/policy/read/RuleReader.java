@@ -87,6 +87,10 @@ final class RuleReader {
     KnownParameters parameters =
         new KnownParameters(match.methods(), matches.methodsReadable(), problems);
     Decision decide = decide(section);
+    Gate gate = gate(section, decide, parameters);
+    Risk risk = risk(section);
+    List<String> redact = GateReader.parts(section, "redact", parameters, /* pointed= */ true);
+    gates.checkGrant(section, gate, risk, redact);
     return new Rule(
         policy + "/" + (id == null ? "?" : id.text()),
         section.at().file() + ":" + section.at().line(),
@@ -94,13 +98,13 @@ final class RuleReader {
         match,
         when(section, parameters),
         decide,
-        gate(section, decide, parameters),
+        gate,
         onReject(section, decide, parameters),
-        risk(section),
+        risk,
         message(section, parameters),
         reason(section),
         GateReader.parts(section, "show", parameters, /* pointed= */ false),
-        GateReader.parts(section, "redact", parameters, /* pointed= */ true),
+        redact,
         tags(section),
         section.flag("locked"),
         environments.references(section, problems),

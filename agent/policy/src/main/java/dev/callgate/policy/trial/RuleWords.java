@@ -102,6 +102,12 @@ public record RuleWords(Rule rule, List<String> sentences) {
       sentences.add(
           "May be edited: " + (every ? "every argument" : joined(gate.editable(), "and")) + ".");
     }
+    if (gate.grant() != null) {
+      sentences.add("A yes may be made to stand for " + gate.grant().words() + ".");
+    }
+    if (!gate.coolDown().isZero()) {
+      sentences.add("A no stands for the same call for " + span(gate.coolDown()) + ".");
+    }
     for (Cover cover : gate.covers()) {
       String arguments =
           switch (cover.demand()) {

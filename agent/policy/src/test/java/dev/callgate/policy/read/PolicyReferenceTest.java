@@ -36,6 +36,7 @@ class PolicyReferenceTest {
             MatchReader.KEYS,
             GateReader.KEYS,
             GateReader.PACK_KEYS,
+            GrantReader.KEYS,
             ApproverGroups.KEYS,
             CoverReader.KEYS,
             RejectionReader.KEYS,
