@@ -1,6 +1,8 @@
 package dev.callgate.approver.server;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.ReviewBody;
+import dev.callgate.approver.api.RevokeBody;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.cli.CapturedRun;
 import dev.callgate.cli.client.Connection;
@@ -11,6 +13,7 @@ import dev.callgate.protocol.Demand;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Edit;
 import dev.callgate.protocol.Envelope;
+import dev.callgate.protocol.GrantTerms;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
 import dev.callgate.protocol.PayloadType;
@@ -57,11 +60,49 @@ final class LoggedStory implements AutoCloseable {
     alice.say(two, Verdict.APPROVE);
     approver.bob().say(two, Verdict.APPROVE);
     signed();
+    granted();
+    repeated();
     jvm.end(jvm.submit(), "withdraw", Outcome.WITHDRAWN);
     approver.client().send("GET", "/v1/requests", Ids.token("cgr"), null);
     jvm.submit(Duration.ofMinutes(1));
     approver.clock.advance(Duration.ofMinutes(1));
     approver.approver().expireDue();
+  }
+
+  /** A grant for two more calls, of which one is made before it is taken back. */
+  private void granted() throws Exception {
+    CallRequest first = SampleCall.refund().grantable(5).submit(jvm);
+    approver
+        .alice()
+        .say(
+            first,
+            new ReviewBody(
+                TestReviewer.digest(first),
+                Verdict.APPROVE,
+                "twice more",
+                List.of(),
+                null,
+                new GrantTerms(
+                    GrantTerms.scope(first),
+                    2,
+                    approver.clock.millis() + Duration.ofMinutes(5).toMillis())));
+    jvm.end(SampleCall.refund().grantable(5).submit(jvm), "outcome", Outcome.SUCCEEDED);
+    approver
+        .client()
+        .send(
+            "POST",
+            "/v1/grants/" + first.requestId() + "/revoke",
+            approver.aliceToken,
+            Json.write(new RevokeBody("enough")));
+  }
+
+  /** A call that is made again after its no. */
+  private void repeated() throws Exception {
+    SampleCall call = SampleCall.refund();
+    call.likeness = "the same";
+    call.coolDown = Duration.ofMinutes(2);
+    approver.alice().say(call.submit(jvm), Verdict.REJECT);
+    jvm.end(call.submit(jvm), "outcome", Outcome.REJECTED);
   }
 
   /** A call that two people approve with signatures of their own. */
