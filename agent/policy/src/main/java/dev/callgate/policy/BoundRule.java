@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param shownParts the parts of arguments the author asked to show; all is shown where the rule
  *     names nothing to show
  * @param spokenParts the parts of arguments that the rule's own texts speak of
- * @param grantParts the arguments, and parts of them, that later calls under a grant have to repeat;
- *     empty where the rule lets nobody grant
+ * @param grantParts the arguments, and parts of them, that later calls under a grant have to
+ *     repeat; empty where the rule lets nobody grant
  */
 public record BoundRule(
     Rule rule,

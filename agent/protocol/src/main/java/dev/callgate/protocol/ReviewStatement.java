@@ -56,8 +56,7 @@ public record ReviewStatement(
       @Nullable JsonNode response,
       @Nullable String reason,
       long atMillis) {
-    this(
-        v, requestId, requestDigest, reviewer, verdict, edits, response, reason, atMillis, null);
+    this(v, requestId, requestDigest, reviewer, verdict, edits, response, reason, atMillis, null);
   }
 
   /**

@@ -25,11 +25,12 @@ class GrantsTest {
 
   @Test
   void aRuleSaysHowFarAPersonMayGrantAndHowLongANoStands() throws PolicyException {
-    Gate gate =
-        gate("gate: {grant: {max_uses: 5, max_duration: 15m, bind: [to]}, cool_down: 10m}");
+    Gate gate = gate("gate: {grant: {max_uses: 5, max_duration: 15m, bind: [to]}, cool_down: 10m}");
 
     assertThat(gate.grant()).isEqualTo(new GrantLimits(5, Duration.ofMinutes(15), List.of("to")));
-    assertThat(gate.grant().words()).isEqualTo("up to 5 later calls within 15m that repeat to");
+    assertThat(gate.grant())
+        .extracting(GrantLimits::words)
+        .isEqualTo("up to 5 later calls within 15m that repeat to");
     assertThat(gate.coolDown()).isEqualTo(Duration.ofMinutes(10));
   }
 
@@ -43,8 +44,9 @@ class GrantsTest {
 
   @Test
   void withoutBindEveryArgumentHasToBeRepeated() throws PolicyException {
-    assertThat(gate("gate: {grant: {max_uses: 1, max_duration: 1h}}").grant().bind())
-        .containsExactly(Gate.EVERY_ARGUMENT);
+    assertThat(gate("gate: {grant: {max_uses: 1, max_duration: 1h}}").grant())
+        .extracting(GrantLimits::bind)
+        .isEqualTo(List.of(Gate.EVERY_ARGUMENT));
   }
 
   @ParameterizedTest
@@ -98,13 +100,10 @@ class GrantsTest {
             when: {arg: to, eq: "x"}
             gate: {grant: {max_uses: 5, max_duration: 1h, bind: [to]}}
         """;
-    assertThat(
-            Policies.problems(
-                directory, denying("critical") + exception))
+    assertThat(Policies.problems(directory, denying("critical") + exception))
         .extracting(String::valueOf)
         .anyMatch(problem -> problem.contains("MEAN022"));
-    assertThat(
-            Policies.problems(directory, denying("high") + exception))
+    assertThat(Policies.problems(directory, denying("high") + exception))
         .extracting(String::valueOf)
         .noneMatch(problem -> problem.contains("MEAN022"));
   }
