@@ -31,4 +31,18 @@ public enum Means {
       }
     }
   }
+
+  /**
+   * Refuses a yes that would stand for later calls: a program does not make itself one.
+   *
+   * @throws Refusal then
+   */
+  void checkGrant() throws Refusal {
+    if (this == API_TOKEN) {
+      throw new Refusal(
+          Code.TOKEN_TOO_WEAK,
+          "an API token grants no later calls",
+          "leave the grant out, or grant with your own connection file, or in the console");
+    }
+  }
 }

@@ -110,6 +110,9 @@ public final class Reviews {
           "nothing was changed; reject it, or let its time pass");
     }
     Said said = ReviewChecks.check(review.body(), request, now);
+    if (said.grant() != null) {
+      means.checkGrant();
+    }
     OwnSignature.require(review, request, said.verdict());
     Entitlement.checkRole(person);
     List<String> groups = people.groups(person, request.demands(), said.verdict());
