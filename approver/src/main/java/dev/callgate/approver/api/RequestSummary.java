@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     decided
  * @param jvm the JVM that asked
  * @param agentName that JVM in words
- * @param grantScope which calls a grant given with its approval would be about; null where its rules
- *     let nobody grant
+ * @param grantScope which calls a grant given with its approval would be about; null where its
+ *     rules let nobody grant
  */
 public record RequestSummary(
     String id,

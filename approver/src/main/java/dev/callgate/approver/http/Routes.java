@@ -162,8 +162,7 @@ public record Routes(
         Route.approver(
             "POST",
             "/v1/grants/{id}/revoke",
-            (person, call) ->
-                new Now(200, grants.revoke(person.person(), call.id(), call.body()))),
+            (person, call) -> new Now(200, grants.revoke(person.person(), call.id(), call.body()))),
         Route.viewer("GET", "/v1/trust", (person, call) -> new Now(200, views.trusted())),
         Route.viewer("GET", "/v1/events", this::changes),
         Route.viewer("GET", "/v1/events/stream", this::stream),

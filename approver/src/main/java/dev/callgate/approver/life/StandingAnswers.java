@@ -86,8 +86,7 @@ public final class StandingAnswers {
         continue;
       }
       OptionalInt number = GrantTable.take(handle, grant.id(), row.id(), now);
-      if (number.isPresent()
-          && RequestTable.decide(handle, row.id(), RequestState.APPROVED, now)) {
+      if (number.isPresent() && RequestTable.decide(handle, row.id(), RequestState.APPROVED, now)) {
         GrantUse use =
             new GrantUse(
                 grant.id(),

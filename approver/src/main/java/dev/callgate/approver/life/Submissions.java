@@ -105,10 +105,7 @@ public final class Submissions {
     return repeats.coolDownMillis() == 0 && repeats.grant() == null
         ? null
         : standing.answer(
-            handle,
-            RequestTable.byId(handle, request.requestId()).orElseThrow(),
-            request,
-            now);
+            handle, RequestTable.byId(handle, request.requestId()).orElseThrow(), request, now);
   }
 
   private static Submitted again(RequestRow known, byte[] body) throws Refusal {

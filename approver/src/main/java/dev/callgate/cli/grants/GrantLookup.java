@@ -13,8 +13,7 @@ import java.util.Locale;
 final class GrantLookup {
   private GrantLookup() {}
 
-  static KnownGrant find(ReviewerClient client, String typed)
-      throws Failure, InterruptedException {
+  static KnownGrant find(ReviewerClient client, String typed) throws Failure, InterruptedException {
     String start = typed.toLowerCase(Locale.ROOT);
     try {
       return client.grant(Ids.isWellFormed(start) ? start : complete(client, start));
@@ -42,6 +41,7 @@ final class GrantLookup {
 
   private static Failure unknown(String typed) {
     return new Failure(
-        ExitStatus.REFUSED, "no such grant: " + typed + "; `callgate grants list --all` lists them");
+        ExitStatus.REFUSED,
+        "no such grant: " + typed + "; `callgate grants list --all` lists them");
   }
 }

@@ -18,7 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A yes that is to stand for later calls, and its bounds, which are read before they are agreed. */
+/**
+ * A yes that is to stand for later calls, and its bounds, which are read before they are agreed.
+ */
 public final class GrantOption {
   @Option(
       names = "--grant",

@@ -34,8 +34,8 @@ public final class SignOption {
       names = "--sign-with",
       paramLabel = "KEYFILE",
       description = {
-        "Sign with your own key, made by `callgate trust key`, so that the program itself can verify"
-            + " who said it.",
+        "Sign with your own key, made by `callgate trust key`, so that the program itself can"
+            + " verify who said it.",
         "Shows the request as the program signed it first."
       })
   private @Nullable Path keyFile;

@@ -38,8 +38,7 @@ final class GrantUses {
    *
    * @throws ProtocolException naming the first that does not fit
    */
-  void check(GrantUse grant, CallDecision decision, CallRequest request)
-      throws ProtocolException {
+  void check(GrantUse grant, CallDecision decision, CallRequest request) throws ProtocolException {
     GrantOffer offer = request.repeats().grant();
     GrantTerms terms = grant.terms();
     if (offer == null) {

@@ -164,7 +164,9 @@ public final class Snapshot {
   /** Whether its whole content is known and may be seen. */
   public boolean isTold(ArgumentPart part) {
     Value value = value(part);
-    return !value.isOpaque() && !(value instanceof Value.Hidden) && !(value instanceof Value.Unread);
+    return !value.isOpaque()
+        && !(value instanceof Value.Hidden)
+        && !(value instanceof Value.Unread);
   }
 
   /** The digest of arguments or parts that were looked at, without salt: for what people see. */

@@ -25,6 +25,7 @@ import dev.callgate.protocol.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,11 +51,11 @@ class GrantedCallsTest {
     desk(gated).refund("a-1", TEN);
 
     GrantOffer offer = asked(gated, 0).repeats().grant();
-    assertThat(offer).isNotNull();
-    assertThat(offer.mostUses()).isEqualTo(5);
+    assertThat(Objects.requireNonNull(offer).mostUses()).isEqualTo(5);
     assertThat(offer.longestMillis()).isEqualTo(10 * MINUTE);
     assertThat(offer.bound()).containsExactly(new Bound("account", "\"a-1\""));
-    assertThat(offer.caller()).endsWith("GrantedCallsTest.aRequestOffersWhatEveryRuleLetsAPersonGrant");
+    assertThat(offer.caller())
+        .endsWith("GrantedCallsTest.aRequestOffersWhatEveryRuleLetsAPersonGrant");
   }
 
   @Test
@@ -64,7 +65,7 @@ class GrantedCallsTest {
 
     desk(gated).refund("a-1", TEN);
 
-    assertThat(asked(gated, 0).repeats().grant().bound())
+    assertThat(Objects.requireNonNull(asked(gated, 0).repeats().grant()).bound())
         .containsExactly(new Bound("account", "\"a-1\""), new Bound("amount", "10.00"));
   }
 
@@ -204,7 +205,7 @@ class GrantedCallsTest {
     Gated gated = granting("server");
     Desk desk = desk(gated);
     call(desk, "a-1");
-    GrantTerms right = terms;
+    GrantTerms right = terms();
     changed(gated, desk, new GrantTerms(right.scope(), 6, right.untilMillis()), "more calls than");
     changed(
         gated,
@@ -251,8 +252,7 @@ class GrantedCallsTest {
     gated.approver.then(asked -> granted(gated, asked, 1));
     gated.approver.then(asked -> decided(gated, asked, List.of(plain()), 1));
     gated.approver.then(
-        asked ->
-            decided(gated, asked, List.of(signed(new GrantTerms(scope(), 5, soon() + 1))), 1));
+        asked -> decided(gated, asked, List.of(signed(new GrantTerms(scope(), 5, soon() + 1))), 1));
     gated.approver.then(asked -> decided(gated, asked, List.of(signed(null)), 1));
 
     assertThat(call(desk, "a-1")).isEqualTo("paid 10.00");
@@ -295,7 +295,7 @@ class GrantedCallsTest {
         Json.mapper()
             .valueToTree(
                 new GrantUse(
-                    first.request().requestId(), first.envelope().payloadDigest(), terms, use)));
+                    first.request().requestId(), first.envelope().payloadDigest(), terms(), use)));
     return gated.approver.decided(decision);
   }
 
@@ -314,6 +314,10 @@ class GrantedCallsTest {
             plain.atMillis(),
             grant),
         "ops");
+  }
+
+  private GrantTerms terms() {
+    return Objects.requireNonNull(terms);
   }
 
   private static CountedReview plain() {
@@ -367,11 +371,10 @@ class GrantedCallsTest {
     CallRefusedException refused =
         catchThrowableOfType(CallRefusedException.class, () -> call(desk, account));
     assertThat(refused.outcome()).isEqualTo(Outcome.UNAVAILABLE);
-    return refused.getMessage();
+    return String.valueOf(refused.getMessage());
   }
 
   private static CallRefusedException refused(Desk desk, String account, BigDecimal amount) {
-    return catchThrowableOfType(
-        CallRefusedException.class, () -> desk.refund(account, amount));
+    return catchThrowableOfType(CallRefusedException.class, () -> desk.refund(account, amount));
   }
 }

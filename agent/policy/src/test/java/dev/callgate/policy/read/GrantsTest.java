@@ -55,7 +55,8 @@ class GrantsTest {
       value = {
         "gate: {grant: {max_uses: 5, max_duration: 1h}}, risk: critical|grant|MEAN022",
         "gate: {grant: {max_uses: 5, max_duration: 1h}}, redact: [note]|grant|MEAN023",
-        "gate: {grant: {max_uses: 5, max_duration: 1h, bind: [note]}}, redact: [note]|grant|MEAN023",
+        "gate: {grant: {max_uses: 5, max_duration: 1h, bind: [note]}}, redact:"
+            + " [note]|grant|MEAN023",
         "gate: {grant: {max_uses: 5, max_duration: 1h, bind: [to]}}, redact: ['*']|grant|MEAN023",
         "gate: {grant: {max_uses: 5, max_duration: 1h, bind: [too]}}|too|REF001",
         "gate: {grant: {max_uses: 0, max_duration: 1h}}|max_uses: 0|SCH005",
