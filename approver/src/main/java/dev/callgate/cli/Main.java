@@ -17,6 +17,7 @@ import dev.callgate.cli.review.WatchCommand;
 import dev.callgate.cli.run.DemoCommand;
 import dev.callgate.cli.run.RunCommand;
 import dev.callgate.cli.serve.ApproverCommand;
+import dev.callgate.cli.stats.StatsCommand;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
@@ -84,6 +85,7 @@ public final class Main implements Runnable {
             .addSubcommand(agents)
             .addSubcommand(new CoverageCommand(surroundings))
             .addSubcommand(grants)
+            .addSubcommand(new StatsCommand(surroundings))
             .addSubcommand(audit)
             .addSubcommand(policy)
             .addSubcommand(trust)

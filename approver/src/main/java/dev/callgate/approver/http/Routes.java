@@ -20,6 +20,7 @@ import dev.callgate.approver.life.Memberships;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.life.Reviews;
+import dev.callgate.approver.life.StatisticsView;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.Views;
 import dev.callgate.protocol.Json;
@@ -38,6 +39,7 @@ import java.util.Map;
  * @param reviews people decide
  * @param views what both are shown
  * @param grants people's yeses that stand for later calls
+ * @param statistics how people decide
  * @param coverages JVMs say what their rules have done
  * @param agents what reviewers are shown of the JVMs
  * @param sessions who sits at a browser
@@ -54,6 +56,7 @@ public record Routes(
     Reviews reviews,
     Views views,
     Grants grants,
+    StatisticsView statistics,
     Coverages coverages,
     AgentViews agents,
     BrowserSessions sessions,
@@ -66,6 +69,8 @@ public record Routes(
   public static final String REVIEWERS = "reviewers";
 
   private static final long LONGEST_WAIT_SECONDS = 25;
+  private static final long USUAL_DAYS = 30;
+  private static final long MOST_DAYS = 366;
 
   /** Wakes the polls of one JVM. */
   public static String jvmTopic(String jvm) {
@@ -128,6 +133,7 @@ public record Routes(
             (person, call) ->
                 new Now(
                     200, reviews.review(person.person(), person.means(), call.id(), call.body()))),
+        Route.auditor("GET", "/v1/statistics", this::statistics),
         Route.auditor(
             "GET", "/v1/audit/checkpoint", (person, call) -> new Now(200, audit.checkpoint())),
         Route.auditor("GET", "/v1/audit/entries", this::entries),
@@ -297,6 +303,12 @@ public record Routes(
       default ->
           throw new Refusal(Code.MALFORMED, "unknown state " + state, "use pending, ended or all");
     };
+  }
+
+  private Reply statistics(Caller.Reviewer person, Call call) throws Refusal {
+    call.allowOnly("days");
+    long days = call.number("days", USUAL_DAYS, MOST_DAYS);
+    return new Now(200, statistics.last(Math.max(1, days)));
   }
 
   private Reply grants(Caller.Reviewer person, Call call) throws Refusal {

@@ -15,7 +15,11 @@ final class StoredObjects {
   private StoredObjects() {}
 
   static CallRequest request(RequestRow row) {
-    return read(row.envelope(), CallRequest.class);
+    return request(row.envelope());
+  }
+
+  static CallRequest request(byte[] envelope) {
+    return read(envelope, CallRequest.class);
   }
 
   static @Nullable CallDecision decision(RequestRow row) {

@@ -31,6 +31,7 @@ import dev.callgate.approver.life.RefusedAttempts;
 import dev.callgate.approver.life.Reviews;
 import dev.callgate.approver.life.StandingAnswers;
 import dev.callgate.approver.life.Starts;
+import dev.callgate.approver.life.StatisticsView;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.TrustFile;
 import dev.callgate.approver.life.Views;
@@ -87,6 +88,7 @@ public final class Approver implements AutoCloseable {
                 new Reviews(database, people, decisions, standing, views, clock, this::tell),
                 views,
                 new Grants(database, people, clock, this::tell),
+                new StatisticsView(database, clock),
                 new Coverages(database, clock),
                 new AgentViews(database, presence, clock),
                 sessions,

@@ -156,6 +156,11 @@ public final class ReviewerClient {
     return read(answer(request), KnownGrant::of);
   }
 
+  /** How people decided in the last days, in the approver's own words. */
+  public JsonNode statistics(int days) throws Failure, ApproverError, InterruptedException {
+    return get("/v1/statistics?days=" + days);
+  }
+
   /** How far the audit log has come, signed. */
   public AuditCheckpoint auditCheckpoint() throws Failure, ApproverError, InterruptedException {
     return read(

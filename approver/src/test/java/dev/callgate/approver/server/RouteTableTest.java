@@ -134,6 +134,7 @@ class RouteTableTest {
           entry("GET /v1/trust", viewers(200)),
           entry("GET /v1/events", viewers(200)),
           entry("GET /v1/events/stream", viewers(200)),
+          entry("GET /v1/statistics", auditors(200)),
           entry("GET /v1/audit/checkpoint", auditors(200)),
           entry("GET /v1/audit/entries", auditors(200)),
           entry("GET /v1/audit/inclusion", auditors(200)),
