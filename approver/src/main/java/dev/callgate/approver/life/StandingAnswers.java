@@ -2,6 +2,7 @@ package dev.callgate.approver.life;
 
 import dev.callgate.approver.api.RequestState;
 import dev.callgate.approver.life.Decisions.Ruling;
+import dev.callgate.approver.store.AgentTable;
 import dev.callgate.approver.store.GrantRow;
 import dev.callgate.approver.store.GrantTable;
 import dev.callgate.approver.store.RequestRow;
@@ -72,6 +73,9 @@ public final class StandingAnswers {
 
   /** Lets a call through that people agreed to in advance, if they still count. */
   private @Nullable Change use(Handle handle, RequestRow row, CallRequest request, long now) {
+    if (AgentTable.byId(handle, row.jvm()).filter(jvm -> jvm.revokedAt() > 0).isPresent()) {
+      return null;
+    }
     for (GrantRow grant : GrantTable.inForce(handle, GrantTerms.scope(request), now)) {
       RequestRow origin = RequestTable.byId(handle, grant.id()).orElseThrow();
       List<CountedReview> counted =
