@@ -14,12 +14,12 @@ export function agentsPage(agents) {
         : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="agents-title"><table class="agents">
             <thead><tr><th scope="col">Program</th><th scope="col">Process</th><th scope="col">Java</th>
               <th scope="col">Heard of</th><th scope="col">Waiting</th><th scope="col">Rules</th></tr></thead>
-            <tbody>${agents.map((each) => html`<tr class=${each.ended ? "gone" : ""}>
+            <tbody>${agents.map((each) => html`<tr class=${each.ended || each.revoked ? "gone" : ""}>
               <th scope="row"><a href="#/programs/${each.jvm}">${safe(each.application, 60)}</a>
                 ${each.environment ? html`<span class="quiet">${safe(each.environment, 40)}</span>` : nothing}</th>
               <td data-label="Process">${each.pid} on ${safe(each.host, 80)}</td>
               <td data-label="Java">${safe(each.java, 60)}</td>
-              <td data-label="Heard of">${each.ended ? "ended" : ago(each.lastSeenMillis)}</td>
+              <td data-label="Heard of">${each.revoked ? "revoked" : each.ended ? "ended" : ago(each.lastSeenMillis)}</td>
               <td data-label="Waiting">${each.heldNow}</td>
               <td data-label="Rules">${each.reportedAtMillis
                 ? html`<a href="#/programs/${each.jvm}/coverage">coverage</a>`
