@@ -100,11 +100,11 @@ class DecisionVerifierTest {
 
   @Test
   void aFieldMoreIsRefused() {
-    ObjectNode more = ScriptedAsker.decision(asked, Verdict.APPROVE).put("grant", "forever");
+    ObjectNode more = ScriptedAsker.decision(asked, Verdict.APPROVE).put("blanket", "forever");
 
     assertThatThrownBy(() -> verify(more))
         .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("grant");
+        .hasMessageContaining("blanket");
   }
 
   @Test
