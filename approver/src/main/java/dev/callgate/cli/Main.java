@@ -5,6 +5,7 @@ import dev.callgate.cli.agents.CoverageCommand;
 import dev.callgate.cli.audit.AuditCommand;
 import dev.callgate.cli.doctor.DoctorCommand;
 import dev.callgate.cli.grants.GrantsCommand;
+import dev.callgate.cli.notifications.NotificationsCommand;
 import dev.callgate.cli.people.PeopleCommand;
 import dev.callgate.cli.policy.PolicyCommand;
 import dev.callgate.cli.review.ApproveCommand;
@@ -86,6 +87,7 @@ public final class Main implements Runnable {
             .addSubcommand(new CoverageCommand(surroundings))
             .addSubcommand(grants)
             .addSubcommand(new StatsCommand(surroundings))
+            .addSubcommand(new NotificationsCommand(surroundings))
             .addSubcommand(audit)
             .addSubcommand(policy)
             .addSubcommand(trust)

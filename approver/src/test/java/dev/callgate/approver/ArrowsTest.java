@@ -22,6 +22,8 @@ class ArrowsTest {
           .definedBy("dev.callgate.approver.server")
           .layer("http")
           .definedBy("dev.callgate.approver.http")
+          .layer("notify")
+          .definedBy("dev.callgate.approver.notify")
           .layer("life")
           .definedBy("dev.callgate.approver.life")
           .layer("store")
@@ -32,12 +34,14 @@ class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("notify")
+          .mayOnlyBeAccessedByLayers("server")
           .whereLayer("life")
-          .mayOnlyBeAccessedByLayers("server", "http")
+          .mayOnlyBeAccessedByLayers("server", "http", "notify")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("server", "http", "life")
+          .mayOnlyBeAccessedByLayers("server", "http", "life", "notify")
           .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("server", "http", "life", "store");
+          .mayOnlyBeAccessedByLayers("server", "http", "life", "store", "notify");
 
   @ArchTest
   static final ArchRule JETTY_IS_IN_HTTP_ONLY =

@@ -2,6 +2,7 @@ package dev.callgate.approver.http;
 
 import dev.callgate.approver.api.AgentEvents;
 import dev.callgate.approver.api.AuditPage;
+import dev.callgate.approver.api.NotificationState;
 import dev.callgate.approver.api.RequestChanges;
 import dev.callgate.approver.api.SignIn;
 import dev.callgate.approver.http.Reply.Later;
@@ -17,6 +18,7 @@ import dev.callgate.approver.life.EnrolmentTokens;
 import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Grants;
 import dev.callgate.approver.life.Memberships;
+import dev.callgate.approver.life.Outbox;
 import dev.callgate.approver.life.Refusal;
 import dev.callgate.approver.life.Refusal.Code;
 import dev.callgate.approver.life.Reviews;
@@ -27,6 +29,7 @@ import dev.callgate.protocol.Json;
 import dev.callgate.protocol.ProtocolException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,6 +50,7 @@ import java.util.Map;
  * @param memberships admins say who may do what
  * @param tokens people make tokens for their programs
  * @param enrolmentTokens admins let JVMs in and turn them away
+ * @param outbox what people are told
  */
 public record Routes(
     Enrolments enrolments,
@@ -63,7 +67,8 @@ public record Routes(
     AuditViews audit,
     Memberships memberships,
     ApiTokens tokens,
-    EnrolmentTokens enrolmentTokens) {
+    EnrolmentTokens enrolmentTokens,
+    Outbox outbox) {
 
   /** Wakes the polls of reviewers. */
   public static final String REVIEWERS = "reviewers";
@@ -209,6 +214,7 @@ public record Routes(
             "/v1/tokens/{id}",
             (person, call) ->
                 new Now(200, tokens.revoke(person.person(), person.means(), call.id()))),
+        Route.admin("GET", "/v1/notifications", this::notifications),
         Route.console("POST", "/v1/session", this::signIn),
         Route.console("GET", "/v1/session", call -> new Now(200, sessions.show(call.cookie()))),
         Route.console(
@@ -319,6 +325,21 @@ public record Routes(
       case "all" -> new Now(200, grants.list(true));
       default -> throw new Refusal(Code.MALFORMED, "unknown state " + state, "use standing or all");
     };
+  }
+
+  private Reply notifications(Caller.Reviewer admin, Call call) throws Refusal {
+    call.allowOnly("state");
+    String state = call.query().getOrDefault("state", "all");
+    if (state.equals("all")) {
+      return new Now(200, outbox.list(null));
+    }
+    for (NotificationState each : NotificationState.values()) {
+      if (state.equals(each.name().toLowerCase(Locale.ROOT))) {
+        return new Now(200, outbox.list(each));
+      }
+    }
+    throw new Refusal(
+        Code.MALFORMED, "unknown state " + state, "use waiting, sent, dead, moot or all");
   }
 
   private static Duration wait(Call call) throws Refusal {

@@ -28,10 +28,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Decisions {
   private final SigningKey key;
+  private final Outbox outbox;
 
-  /** Decisions signed by {@code key}. */
-  public Decisions(SigningKey key) {
+  /** Decisions signed by {@code key}, of which {@code outbox} hears. */
+  public Decisions(SigningKey key, Outbox outbox) {
     this.key = key;
+    this.outbox = outbox;
   }
 
   /**
@@ -114,6 +116,7 @@ public final class Decisions {
             .with("decision", envelope);
     long seq = AuditLog.append(handle, review == null ? event : event.with("review", review));
     RequestTable.touch(handle, row.id(), seq);
+    outbox.ended(handle, request, ruling.verdict(), now);
   }
 
   // Names only: the new values are in the signed decision, whose digest stands in the entry.

@@ -34,14 +34,23 @@ public final class Submissions {
   static final int MOST_PENDING = 10_000;
 
   private final Database database;
+  private final Outbox outbox;
   private final StandingAnswers standing;
   private final Clock clock;
   private final Consumer<Change> afterCommit;
 
-  /** Submissions into {@code database}; {@code afterCommit} hears of each new request. */
+  /**
+   * Submissions into {@code database} and {@code outbox}; {@code afterCommit} hears of each new
+   * request.
+   */
   public Submissions(
-      Database database, StandingAnswers standing, Clock clock, Consumer<Change> afterCommit) {
+      Database database,
+      Outbox outbox,
+      StandingAnswers standing,
+      Clock clock,
+      Consumer<Change> afterCommit) {
     this.database = database;
+    this.outbox = outbox;
     this.standing = standing;
     this.clock = clock;
     this.afterCommit = afterCommit;
@@ -89,6 +98,7 @@ public final class Submissions {
               record(handle, request, envelope, body, now, expires);
               Change change = answered(handle, request, now);
               if (change == null) {
+                outbox.asked(handle, request, now, expires);
                 change = new Change(agent.id(), RequestState.PENDING, expires);
               }
               RequestStanding stands = new RequestStanding(id, change.state(), expires);

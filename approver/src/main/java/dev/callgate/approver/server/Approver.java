@@ -24,6 +24,7 @@ import dev.callgate.approver.life.Enrolments;
 import dev.callgate.approver.life.Expiries;
 import dev.callgate.approver.life.Grants;
 import dev.callgate.approver.life.Memberships;
+import dev.callgate.approver.life.Outbox;
 import dev.callgate.approver.life.People;
 import dev.callgate.approver.life.Person;
 import dev.callgate.approver.life.Presence;
@@ -35,6 +36,8 @@ import dev.callgate.approver.life.StatisticsView;
 import dev.callgate.approver.life.Submissions;
 import dev.callgate.approver.life.TrustFile;
 import dev.callgate.approver.life.Views;
+import dev.callgate.approver.notify.Courier;
+import dev.callgate.approver.notify.CourierThread;
 import dev.callgate.approver.store.Database;
 import dev.callgate.protocol.VerificationKey;
 import java.io.IOException;
@@ -54,6 +57,8 @@ public final class Approver implements AutoCloseable {
   private final People people;
   private final Expiries expiries;
   private final ExpiryAlarm alarm;
+  private final Courier courier;
+  private final CourierThread courierThread;
   private final Presence presence;
   private final List<Route> routes;
   private final Credentials credentials;
@@ -65,7 +70,11 @@ public final class Approver implements AutoCloseable {
     this.database = database;
     this.server =
         new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
-    Decisions decisions = new Decisions(settings.decisionKey());
+    Outbox outbox = settings.notifications().outbox(database);
+    this.courier =
+        new Courier(database, settings.notifications(), this::console, clock);
+    this.courierThread = new CourierThread(courier);
+    Decisions decisions = new Decisions(settings.decisionKey(), outbox);
     TrustFile trust = new TrustFile(settings.trust());
     this.people = new People(persons(settings.credentials()), trust, clock);
     StandingAnswers standing = new StandingAnswers(people, decisions);
@@ -82,7 +91,7 @@ public final class Approver implements AutoCloseable {
     this.routes =
         new Routes(
                 new Enrolments(database, settings.decisionKey(), clock),
-                new Submissions(database, standing, clock, this::tell),
+                new Submissions(database, outbox, standing, clock, this::tell),
                 new Endings(database, clock, this::tell),
                 new CoveredCalls(database, clock, this::tell),
                 new Reviews(database, people, decisions, standing, views, clock, this::tell),
@@ -102,7 +111,8 @@ public final class Approver implements AutoCloseable {
                     jvm -> {
                       server.wake(Routes.jvmTopic(jvm));
                       server.wake(Routes.REVIEWERS);
-                    }))
+                    }),
+                outbox)
             .table();
   }
 
@@ -135,6 +145,9 @@ public final class Approver implements AutoCloseable {
           approver.credentials,
           new RefusedAttempts(database, settings.clock()),
           approver.console);
+      if (!settings.notifications().channels().isEmpty()) {
+        approver.courierThread.start();
+      }
       return approver;
     } catch (IOException | RuntimeException e) {
       approver.alarm.close();
@@ -193,6 +206,18 @@ public final class Approver implements AutoCloseable {
       server.wake(Routes.jvmTopic(change.jvm()));
     }
     server.wake(Routes.REVIEWERS);
+    courierThread.wake();
+  }
+
+  /** Where links to the console lead. */
+  private URI console() {
+    URI given = settings.notifications().console();
+    return given == null ? server.uri() : given;
+  }
+
+  /** Sends what people have to be told by the clock. */
+  void notifyDue() throws InterruptedException {
+    courier.sendDue();
   }
 
   /** Ends what is due by the clock, and arms the alarm for what comes next. */
@@ -233,6 +258,7 @@ public final class Approver implements AutoCloseable {
   public void close() {
     server.close();
     alarm.close();
+    courierThread.close();
     database.close();
   }
 }

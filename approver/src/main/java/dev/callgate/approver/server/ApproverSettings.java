@@ -1,5 +1,6 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.approver.notify.Notifications;
 import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.protocol.SigningKey;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the tokens to accept; kept in memory only
  * @param clock decides what has expired
  * @param trust the trust bundle's file, which may be missing; null for none, ever
+ * @param notifications whom to tell of what
  */
 public record ApproverSettings(
     DatabaseLocation database,
@@ -26,7 +28,21 @@ public record ApproverSettings(
     TlsIdentity tls,
     List<Credential> credentials,
     Clock clock,
-    @Nullable Path trust) {
+    @Nullable Path trust,
+    Notifications notifications) {
+
+  /** Nobody is notified. */
+  public ApproverSettings(
+      DatabaseLocation database,
+      InetSocketAddress listen,
+      SigningKey decisionKey,
+      TlsIdentity tls,
+      List<Credential> credentials,
+      Clock clock,
+      @Nullable Path trust) {
+    this(
+        database, listen, decisionKey, tls, credentials, clock, trust, Notifications.NONE);
+  }
 
   /** Without a trust bundle. */
   public ApproverSettings(

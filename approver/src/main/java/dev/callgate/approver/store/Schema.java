@@ -12,7 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Brings a database to the schema that this version of the code was written for. */
 final class Schema {
   /** The version of the last file in {@code db/migration}. */
-  static final int CURRENT = 20;
+  static final int CURRENT = 25;
 
   private static final String HISTORY = "flyway_schema_history";
 

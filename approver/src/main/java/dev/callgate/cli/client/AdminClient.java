@@ -3,6 +3,7 @@ package dev.callgate.cli.client;
 import dev.callgate.approver.api.AgentSummary;
 import dev.callgate.approver.api.EnrolmentTokenBody;
 import dev.callgate.approver.api.EnrolmentTokenCreated;
+import dev.callgate.approver.api.NotificationList;
 import dev.callgate.approver.api.PersonBody;
 import dev.callgate.approver.api.PersonChanged;
 import dev.callgate.approver.api.PersonList;
@@ -28,6 +29,12 @@ public final class AdminClient {
   /** Asks over {@code client}'s connection. */
   public AdminClient(ReviewerClient client) {
     this.client = client;
+  }
+
+  /** What people were told; {@code state} as the route takes it. */
+  public NotificationList notifications(String state)
+      throws Failure, ApproverError, InterruptedException {
+    return client.ask("GET", "/v1/notifications?state=" + state, null, NotificationList.class);
   }
 
   /** Everybody. */

@@ -72,6 +72,15 @@ public final class ApproverCommand implements Callable<Integer> {
       })
   private @Nullable Path trust;
 
+  @Option(
+      names = "--notifications",
+      paramLabel = "FILE",
+      description = {
+        "Whom to tell of calls that wait, by mail, chat or webhook; see docs/notifications.md.",
+        "Default: notifications.yaml in the data directory, when it is there."
+      })
+  private @Nullable Path notifications;
+
   @Mixin private DatabaseOption database = new DatabaseOption();
 
   @Option(names = "--stdin-settings", hidden = true)
@@ -95,7 +104,7 @@ public final class ApproverCommand implements Callable<Integer> {
     } else {
       ListenAddress asked = listen == null ? null : ListenAddress.parse(listen);
       new LastingApprover(
-              directory(), database.given(), trust, singleUseEnrolment, surroundings)
+              directory(), database.given(), trust, notifications, singleUseEnrolment, surroundings)
           .toEnd(asked, DeclaredReviewer.parse(reviewers), DeclaredReviewer.admins(admins));
     }
     return 0;

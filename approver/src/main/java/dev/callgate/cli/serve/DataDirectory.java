@@ -122,6 +122,11 @@ public final class DataDirectory {
     return path.resolve("agent.yaml");
   }
 
+  /** Where it is said whom to tell of calls, when nobody names another file. */
+  Path notifications() {
+    return path.resolve("notifications.yaml");
+  }
+
   /** The trust bundle's place when nobody names another. */
   Path trust() {
     return path.resolve("trust.json");
@@ -137,7 +142,15 @@ public final class DataDirectory {
 
   /** The key that signs decisions and checkpoints, made when there is none yet. */
   public SigningKey decisionKey() throws IOException, Failure {
-    Path file = key();
+    return key(key());
+  }
+
+  /** The key that signs what goes to webhooks, made when there is none yet. */
+  SigningKey notificationKey() throws IOException, Failure {
+    return key(path.resolve("notification.key"));
+  }
+
+  private static SigningKey key(Path file) throws IOException, Failure {
     if (!Files.exists(file)) {
       SigningKey key = SigningKey.generate();
       PrivateFiles.write(file, key.toPem());
@@ -147,7 +160,7 @@ public final class DataDirectory {
       return SigningKey.fromPem(PrivateFiles.read(file));
     } catch (ProtocolException e) {
       throw Failure.usage(
-          "the decision key cannot be read: " + file + " is " + e.getMessage() + "; restore it");
+          "the key cannot be read: " + file + " is " + e.getMessage() + "; restore it");
     }
   }
 

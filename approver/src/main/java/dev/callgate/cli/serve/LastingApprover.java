@@ -1,5 +1,8 @@
 package dev.callgate.cli.serve;
 
+import dev.callgate.approver.notify.Notifications;
+import dev.callgate.approver.notify.NotificationsFile;
+import dev.callgate.approver.notify.WebhookKey;
 import dev.callgate.approver.server.Approver;
 import dev.callgate.approver.server.ApproverSettings;
 import dev.callgate.cli.serve.DatabaseOption.DatabaseReference;
@@ -26,6 +29,7 @@ final class LastingApprover {
 
   private final @Nullable DatabaseReference database;
   private final @Nullable Path trust;
+  private final @Nullable Path notifications;
 
   private final boolean singleUseEnrolment;
 
@@ -33,12 +37,14 @@ final class LastingApprover {
       DataDirectory data,
       @Nullable DatabaseReference database,
       @Nullable Path trust,
+      @Nullable Path notifications,
       boolean singleUseEnrolment,
       Surroundings surroundings) {
     this.singleUseEnrolment = singleUseEnrolment;
     this.data = data;
     this.database = database;
     this.trust = trust;
+    this.notifications = notifications;
     this.surroundings = surroundings;
   }
 
@@ -61,7 +67,8 @@ final class LastingApprover {
                   data.tls(),
                   tokens.credentials(singleUseEnrolment),
                   Clock.systemUTC(),
-                  TrustOption.checked(trust == null ? data.trust() : trust, trust != null)))) {
+                  TrustOption.checked(trust == null ? data.trust() : trust, trust != null),
+                  notifications()))) {
         keep(approver, tokens, new ListenAddress(listen.host(), approver.uri().getPort()));
         surroundings.say(
             "the reviewers' console: "
@@ -74,6 +81,21 @@ final class LastingApprover {
     } catch (IOException e) {
       throw new Failure(ExitStatus.REFUSED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Notifications notifications() throws IOException, Failure {
+    Path file = notifications == null ? data.notifications() : notifications;
+    if (notifications == null && !Files.exists(file)) {
+      return Notifications.NONE;
+    }
+    WebhookKey key = WebhookKey.of(data.notificationKey());
+    Notifications read = NotificationsFile.read(file, key);
+    surroundings.say(
+        "telling people by "
+            + read.channels().size()
+            + " channels; webhooks are signed by "
+            + key.publicKey());
+    return read;
   }
 
   private ListenAddress address(@Nullable ListenAddress asked) throws IOException, Failure {

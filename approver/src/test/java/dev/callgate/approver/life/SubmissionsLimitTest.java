@@ -49,9 +49,11 @@ class SubmissionsLimitTest {
   private static Submissions submissions(Database database) {
     Clock clock = Clock.systemUTC();
     People nobody = new People(List.of(), new TrustFile(null), clock);
+    Outbox outbox = new Outbox(database, List.of());
     return new Submissions(
         database,
-        new StandingAnswers(nobody, new Decisions(SigningKey.generate())),
+        outbox,
+        new StandingAnswers(nobody, new Decisions(SigningKey.generate(), outbox)),
         clock,
         change -> {});
   }

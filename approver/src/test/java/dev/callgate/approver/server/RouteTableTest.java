@@ -141,6 +141,7 @@ class RouteTableTest {
           entry("GET /v1/audit/consistency", auditors(200)),
           entry("GET /v1/me", people(200, PEOPLE)),
           entry("GET /v1/people", admins(200)),
+          entry("GET /v1/notifications", admins(200)),
           entry("POST /v1/people", admins(201)),
           entry("PUT /v1/people/{id}", admins(200)),
           entry("DELETE /v1/people/{id}", admins(200)),

@@ -4,6 +4,7 @@ import dev.callgate.approver.api.PersonBody;
 import dev.callgate.approver.api.PersonList;
 import dev.callgate.approver.api.PersonSummary;
 import dev.callgate.approver.api.Role;
+import dev.callgate.approver.notify.Notifications;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.approver.store.DatabaseLocation;
 import dev.callgate.protocol.Digests;
@@ -39,6 +40,7 @@ final class TestApprover implements AutoCloseable {
   private final Path folder;
   private final Path database;
   private final DatabaseLocation location;
+  private final Notifications notifications;
   private Approver running;
 
   /** An approver whose time stands still until {@link #clock} is moved. */
@@ -52,6 +54,14 @@ final class TestApprover implements AutoCloseable {
 
   /** An approver on whatever database. */
   TestApprover(Path folder, @Nullable Clock time, DatabaseLocation location) throws IOException {
+    this(folder, time, location, Notifications.NONE);
+  }
+
+  /** An approver that tells people. */
+  TestApprover(
+      Path folder, @Nullable Clock time, DatabaseLocation location, Notifications notifications)
+      throws IOException {
+    this.notifications = notifications;
     this.time = time == null ? clock : time;
     this.folder = folder;
     this.database = folder.resolve("approver.db");
@@ -72,7 +82,8 @@ final class TestApprover implements AutoCloseable {
         TLS,
         credentials(),
         time,
-        trust());
+        trust(),
+        notifications);
   }
 
   private List<Credential> credentials() {
