@@ -71,8 +71,7 @@ public final class Outbox {
         // To the end of its stretch of time, which is the same for all that fall into it.
         long together =
             each.digestMillis() == 0 ? due : (due / each.digestMillis() + 1) * each.digestMillis();
-        NotificationTable.insert(
-            handle, each.channel(), event, request.requestId(), now, together);
+        NotificationTable.insert(handle, each.channel(), event, request.requestId(), now, together);
       }
     }
   }

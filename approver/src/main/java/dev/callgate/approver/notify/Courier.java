@@ -199,8 +199,7 @@ public final class Courier {
   /** Longer each time, and never the same for all that failed at once. */
   static long pause(long tries) {
     long longest =
-        Math.min(
-            LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(tries - 1, 20));
+        Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(tries - 1, 20));
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
   }
 }

@@ -65,8 +65,7 @@ final class HookBodies {
         "type",
         "message",
         "attachments",
-        List.of(
-            Map.of("contentType", "application/vnd.microsoft.card.adaptive", "content", card)));
+        List.of(Map.of("contentType", "application/vnd.microsoft.card.adaptive", "content", card)));
   }
 
   static Object webhook(Message message, Instant now) {
@@ -94,7 +93,9 @@ final class HookBodies {
 
   private static String lines(Message message) {
     StringBuilder text = new StringBuilder(message.title());
-    message.facts().forEach((what, value) -> text.append('\n').append(what).append(": ").append(value));
+    message
+        .facts()
+        .forEach((what, value) -> text.append('\n').append(what).append(": ").append(value));
     return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "…";
   }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the notification's
  * @param title one line
  * @param facts one line each, by what they are
- * @param link opens the request's page, and does nothing else: whoever opens it still has to sign in
+ * @param link opens the request's page, and does nothing else: whoever opens it still has to sign
+ *     in
  */
 record Message(
     String id,
@@ -73,9 +74,7 @@ record Message(
     }
     if (event == NotificationEvent.DECIDED && decision != null) {
       String by = String.join(", ", decision.decidedBy());
-      facts.put(
-          "decision",
-          safe(decision.verdict().name().toLowerCase(Locale.ROOT) + " by " + by));
+      facts.put("decision", safe(decision.verdict().name().toLowerCase(Locale.ROOT) + " by " + by));
     }
     return new Message(
         id,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Notifications(@Nullable URI console, List<Channel> channels, WebhookKey key) {
   /** Nobody, of nothing. */
-  public static final Notifications NONE = new Notifications(null, List.of(), WebhookKey.of(SigningKey.generate()));
+  public static final Notifications NONE =
+      new Notifications(null, List.of(), WebhookKey.of(SigningKey.generate()));
 
   /** What the channels want to hear of. */
   public Outbox outbox(Database database) {

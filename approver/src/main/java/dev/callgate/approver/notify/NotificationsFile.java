@@ -2,6 +2,7 @@ package dev.callgate.approver.notify;
 
 import dev.callgate.approver.api.NotificationEvent;
 import dev.callgate.approver.life.Outbox;
+import dev.callgate.cli.terminal.SafeText;
 import dev.callgate.policy.Problem;
 import dev.callgate.policy.Problems;
 import dev.callgate.policy.yaml.YamlDuration;
@@ -33,8 +34,22 @@ public final class NotificationsFile {
       YamlKeys.of("notifications", "notifications", "console", "channels");
   private static final YamlKeys CHANNEL =
       YamlKeys.of(
-          "channel", "kind", "events", "groups", "include-arguments", "digest", "per-minute", "host",
-          "port", "security", "user", "password-file", "from", "to", "url", "url-file",
+          "channel",
+          "kind",
+          "events",
+          "groups",
+          "include-arguments",
+          "digest",
+          "per-minute",
+          "host",
+          "port",
+          "security",
+          "user",
+          "password-file",
+          "from",
+          "to",
+          "url",
+          "url-file",
           "private-network");
   private static final int USUAL_PER_MINUTE = 30;
   private static final Duration LONGEST_DIGEST = Duration.ofHours(1);
@@ -72,8 +87,7 @@ public final class NotificationsFile {
       YamlMapping named = top.mapping("channels");
       for (YamlEntry each : named == null ? List.<YamlEntry>of() : named.entries()) {
         if (each.value() instanceof YamlMapping mapping) {
-          Channel channel =
-              channel(each.key().text(), YamlSection.of(mapping, CHANNEL, problems));
+          Channel channel = channel(each.key().text(), YamlSection.of(mapping, CHANNEL, problems));
           if (channel != null) {
             channels.add(channel);
           }
@@ -100,7 +114,7 @@ public final class NotificationsFile {
         problems.report(
             each.at(),
             "NTF002",
-            "unknown event " + each.text(),
+            "unknown event " + SafeText.of(each.text(), 100),
             "use asked, reminder, escalation, expired, decided");
       }
     }
@@ -142,8 +156,7 @@ public final class NotificationsFile {
       case "mail":
         return mail(section);
       case "slack", "teams", "webhook":
-        String url =
-            section.has("url-file") ? secret(section, "url-file") : section.text("url");
+        String url = section.has("url-file") ? secret(section, "url-file") : section.text("url");
         if (url == null && !section.has("url-file")) {
           report(section, "kind", "a " + kind + " channel needs url or url-file", "add one");
         }
@@ -155,7 +168,7 @@ public final class NotificationsFile {
                 to,
                 section.flag("private-network"));
       default:
-        report(section, "kind", "unknown kind " + kind, "use mail, slack, teams or webhook");
+        report(section, "kind", "unknown kind " + SafeText.of(kind, 100), "use mail, slack, teams or webhook");
         return null;
     }
   }
@@ -171,7 +184,7 @@ public final class NotificationsFile {
       try {
         security = Channel.Security.valueOf(written.toUpperCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
-        report(section, "security", "unknown security " + written, "use tls, starttls or none");
+        report(section, "security", "unknown security " + SafeText.of(written, 100), "use tls, starttls or none");
       }
     }
     if (host != null
@@ -179,26 +192,23 @@ public final class NotificationsFile {
         && !HookDelivery.isLiteralLoopback(host)) {
       report(section, "security", "mail to another machine needs TLS", "use tls or starttls");
     }
-    long port =
-        number(section, "port", security == Channel.Security.TLS ? 465 : 587, 1, 65_535);
+    long port = number(section, "port", security == Channel.Security.TLS ? 465 : 587, 1, 65_535);
     String from = section.text("from");
     List<String> to = section.scalars("to").stream().map(YamlScalar::text).toList();
     checkAddress(section, "from", from);
     to.forEach(each -> checkAddress(section, "to", each));
-    String password =
-        section.has("password-file") ? secret(section, "password-file") : null;
+    String password = section.has("password-file") ? secret(section, "password-file") : null;
     if (section.has("user") != section.has("password-file")) {
       report(section, "kind", "user and password-file belong together", "add the other");
     }
     return host == null || from == null || to.isEmpty()
         ? null
-        : new Channel.Mail(
-            host, (int) port, security, section.text("user"), password, from, to);
+        : new Channel.Mail(host, (int) port, security, section.text("user"), password, from, to);
   }
 
   private void checkAddress(YamlSection section, String key, @Nullable String address) {
     if (address != null && !MailDelivery.isAddress(address)) {
-      report(section, key, "not a mail address: " + address, "write name@host and nothing else");
+      report(section, key, "not a mail address: " + SafeText.of(address, 100), "write name@host and nothing else");
     }
   }
 

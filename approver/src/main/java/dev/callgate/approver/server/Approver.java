@@ -71,8 +71,7 @@ public final class Approver implements AutoCloseable {
     this.server =
         new HttpServer(settings.listen(), settings.tls().keyStore(), settings.tls().password());
     Outbox outbox = settings.notifications().outbox(database);
-    this.courier =
-        new Courier(database, settings.notifications(), this::console, clock);
+    this.courier = new Courier(database, settings.notifications(), this::console, clock);
     this.courierThread = new CourierThread(courier);
     Decisions decisions = new Decisions(settings.decisionKey(), outbox);
     TrustFile trust = new TrustFile(settings.trust());

@@ -40,8 +40,7 @@ public record ApproverSettings(
       List<Credential> credentials,
       Clock clock,
       @Nullable Path trust) {
-    this(
-        database, listen, decisionKey, tls, credentials, clock, trust, Notifications.NONE);
+    this(database, listen, decisionKey, tls, credentials, clock, trust, Notifications.NONE);
   }
 
   /** Without a trust bundle. */

@@ -63,7 +63,8 @@ public final class NotificationsCommand implements Callable<Integer> {
       output.write(surroundings, Json.mapper().valueToTree(list.notifications()));
       return 0;
     }
-    TextTable table = new TextTable("CREATED", "CHANNEL", "EVENT", "REQUEST", "STATE", "TRIES", "PROBLEM");
+    TextTable table =
+        new TextTable("CREATED", "CHANNEL", "EVENT", "REQUEST", "STATE", "TRIES", "PROBLEM");
     for (NotificationList.Line line : list.notifications()) {
       table.row(
           Instant.ofEpochMilli(line.createdAtMillis()).toString(),

@@ -64,7 +64,9 @@ class NotificationsTest {
         "/",
         exchange -> {
           Map<String, String> headers = new HashMap<>();
-          exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+          exchange
+              .getRequestHeaders()
+              .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
           got.add(new Got(headers, exchange.getRequestBody().readAllBytes()));
           if (status == 302) {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
@@ -99,7 +101,11 @@ class NotificationsTest {
         .isEqualTo(approver.approver().uri() + "/#/requests/" + request.requestId());
     assertThat(body.toString()).contains("shop.Refunds.refund").doesNotContain("argument");
     assertThat(verifies(got.get(0), got.get(0).raw())).isTrue();
-    assertThat(verifies(got.get(0), (new String(got.get(0).raw(), StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8)))
+    assertThat(
+            verifies(
+                got.get(0),
+                (new String(got.get(0).raw(), StandardCharsets.UTF_8) + " ")
+                    .getBytes(StandardCharsets.UTF_8)))
         .isFalse();
 
     approver.alice().say(request, Verdict.APPROVE);
@@ -186,16 +192,15 @@ class NotificationsTest {
   @Test
   void chatsAreGivenPlainTextWhateverAProgramCallsItself() throws Exception {
     TestApprover approver =
-        start(
-            channel("slack", "slack", "[asked]")
-                + channel("teams", "teams", "[asked]"));
+        start(channel("slack", "slack", "[asked]") + channel("teams", "teams", "[asked]"));
     TestJvm jvm = approver.jvm();
     CallRequest request = named(jvm, "<!channel> *pay* <https://evil|x>\r\nBcc: a@b\u202e");
 
     jvm.submit(request);
     approver.approver().notifyDue();
 
-    JsonNode slack = got.stream().filter(each -> each.body().has("blocks")).findFirst().orElseThrow().body();
+    JsonNode slack =
+        got.stream().filter(each -> each.body().has("blocks")).findFirst().orElseThrow().body();
     assertThat(slack.get("text").asString()).contains("&lt;!channel&gt;").doesNotContain("<!");
     assertThat(slack.get("blocks").get(0).get("text").get("type").asString())
         .isEqualTo("plain_text");
@@ -353,10 +358,7 @@ class NotificationsTest {
   private TestApprover start(String channels) throws Exception {
     TestApprover started =
         new TestApprover(
-            folder,
-            null,
-            DatabaseLocation.file(folder.resolve("approver.db")),
-            read(channels));
+            folder, null, DatabaseLocation.file(folder.resolve("approver.db")), read(channels));
     approver = started;
     return started;
   }
@@ -366,7 +368,11 @@ class NotificationsTest {
   }
 
   private static List<String> states(TestApprover approver) throws Exception {
-    return approver.root().get("/v1/notifications").as(NotificationList.class).notifications()
+    return approver
+        .root()
+        .get("/v1/notifications")
+        .as(NotificationList.class)
+        .notifications()
         .stream()
         .map(each -> each.state().name())
         .toList();
@@ -375,7 +381,7 @@ class NotificationsTest {
   private boolean verifies(Got each, byte[] body) throws Exception {
     String head =
         each.headers().get("webhook-id") + "." + each.headers().get("webhook-timestamp") + ".";
-    String signature = each.headers().get("webhook-signature");
+    String signature = String.valueOf(each.headers().get("webhook-signature"));
     assertThat(signature).startsWith("v1a,");
     VerificationKey publicKey = key.publicKey();
     return publicKey.verifies(

@@ -120,9 +120,7 @@ class DatabaseCopyTest {
   }
 
   private static String checkpoint(Database database, DatabaseCopy.Copied copied) {
-    return database
-            .<AuditHead, RuntimeException>read(AuditLog::read)
-            .origin()
+    return database.<AuditHead, RuntimeException>read(AuditLog::read).origin()
         + copied.checkpoint().substring(copied.checkpoint().indexOf('\n'));
   }
 

@@ -41,7 +41,16 @@ final class ServerDatabaseTest {
     assertThat(
             CapturedRun.of("audit", "export", "--data", data, "--to", exported.toString()).status())
         .isZero();
-    assertThat(CapturedRun.of("audit", "verify", exported.toString()).status()).isZero();
+    String key =
+        Files.readString(directory.resolve("data/agent.yaml"))
+            .lines()
+            .filter(line -> line.contains("ed25519:"))
+            .findFirst()
+            .orElseThrow()
+            .replaceAll(".*(ed25519:[A-Za-z0-9_-]+).*", "$1");
+    CapturedRun verified =
+        CapturedRun.of("audit", "verify", exported.toString(), "--trust", key);
+    assertThat(verified.status()).as(verified.out() + verified.err()).isZero();
   }
 
   @Test
