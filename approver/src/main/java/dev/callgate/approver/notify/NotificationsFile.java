@@ -168,7 +168,11 @@ public final class NotificationsFile {
                 to,
                 section.flag("private-network"));
       default:
-        report(section, "kind", "unknown kind " + SafeText.of(kind, 100), "use mail, slack, teams or webhook");
+        report(
+            section,
+            "kind",
+            "unknown kind " + SafeText.of(kind, 100),
+            "use mail, slack, teams or webhook");
         return null;
     }
   }
@@ -184,7 +188,11 @@ public final class NotificationsFile {
       try {
         security = Channel.Security.valueOf(written.toUpperCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
-        report(section, "security", "unknown security " + SafeText.of(written, 100), "use tls, starttls or none");
+        report(
+            section,
+            "security",
+            "unknown security " + SafeText.of(written, 100),
+            "use tls, starttls or none");
       }
     }
     if (host != null
@@ -208,7 +216,11 @@ public final class NotificationsFile {
 
   private void checkAddress(YamlSection section, String key, @Nullable String address) {
     if (address != null && !MailDelivery.isAddress(address)) {
-      report(section, key, "not a mail address: " + SafeText.of(address, 100), "write name@host and nothing else");
+      report(
+          section,
+          key,
+          "not a mail address: " + SafeText.of(address, 100),
+          "write name@host and nothing else");
     }
   }
 

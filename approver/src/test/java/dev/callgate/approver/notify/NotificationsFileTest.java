@@ -90,12 +90,7 @@ class NotificationsFileTest {
   private static String problem(String url) {
     Message message =
         new Message(
-            "1",
-            NotificationEvent.ASKED,
-            "2",
-            "title",
-            Map.of(),
-            URI.create("https://localhost/"));
+            "1", NotificationEvent.ASKED, "2", "title", Map.of(), URI.create("https://localhost/"));
     try {
       new HookDelivery(
               new Channel.Hook(Channel.Dialect.WEBHOOK, URI.create(url), false),
