@@ -48,8 +48,7 @@ final class ServerDatabaseTest {
             .findFirst()
             .orElseThrow()
             .replaceAll(".*(ed25519:[A-Za-z0-9_-]+).*", "$1");
-    CapturedRun verified =
-        CapturedRun.of("audit", "verify", exported.toString(), "--trust", key);
+    CapturedRun verified = CapturedRun.of("audit", "verify", exported.toString(), "--trust", key);
     assertThat(verified.status()).as(verified.out() + verified.err()).isZero();
   }
 
