@@ -262,6 +262,12 @@ KEPT = {
 }
 
 
+# What only the log itself says.
+UNSIGNED = {
+    "attempt.refused", "agent.revoked",
+    "passkey.added", "passkey.renamed", "passkey.removed", "action.confirmed"}
+
+
 class Log:
     def __init__(self, trust):
         self.trust, self.jvms, self.requests = trust, {}, {}
@@ -295,7 +301,7 @@ class Log:
             if grant["standing"] != (kind == "grant.revoked") or grant["revoked"]:
                 raise Wrong("a grant given twice, or taken back that did not stand")
             grant["standing"], grant["revoked"] = kind == "grant.given", kind == "grant.revoked"
-        elif kind not in ("attempt.refused", "agent.revoked"):
+        elif kind not in UNSIGNED:
             raise Wrong("nothing of this kind is ever logged")
 
     def pending(self, entry):

@@ -1,55 +1,28 @@
 // The page put together: who is signed in, which place is open, and what is drawn.
 import { html, render } from "./lit/lit-html.js";
+import { closeDialog, decided, key, openHelp, startDeciding } from "./act.js";
 import * as api from "./api.js";
 import { agentsPage, coveragePage } from "./agents.js";
 import { batchPage } from "./batch.js";
 import * as decide from "./decide.js";
-import { actionsOf, detail, spokenSummary } from "./detail.js";
-import { historyPage } from "./history.js";
+import { detail } from "./detail.js";
 import { notices, top } from "./frame.js";
+import { historyPage } from "./history.js";
 import { inbox } from "./inbox.js";
 import { help, listen } from "./keys.js";
+import { load, loadRequest } from "./load.js";
+import { onDraw, page, redraw, say } from "./page.js";
+import * as passkeys from "./passkeys.js";
 import { placeOf } from "./places.js";
 import { safeText } from "./safe.js";
 import { signInPage } from "./session.js";
 import * as store from "./store.js";
-import { takeUpTheme, turnTheme } from "./theme.js";
+import { takeUpTheme } from "./theme.js";
 import { noteClock, now, spoken } from "./time.js";
-import { deeds, needed, risk, state, verdict } from "./words.js";
-
-const page = {
-  me: null,
-  why: null,
-  started: false,
-  place: { name: "inbox" },
-  marked: null,
-  filter: "",
-  helping: false,
-  toast: null,
-  shown: {},
-  history: null,
-  agents: null,
-  coverage: null,
-};
+import * as trusted from "./trusted.js";
+import { deeds, risk, state, verdict } from "./words.js";
 
 const root = document.getElementById("app");
-let queued = false;
-
-/** Draws soon, once, however often it is asked. */
-function redraw() {
-  if (!queued) {
-    queued = true;
-    queueMicrotask(() => {
-      queued = false;
-      draw();
-    });
-  }
-}
-
-function say(text, alarm = false) {
-  document.getElementById(alarm ? "alarm" : "said").textContent = text;
-}
-
 function enter() {
   page.place = placeOf(location.hash);
   decide.stop();
@@ -71,65 +44,6 @@ function focusHeading() {
   });
 }
 
-async function load(place) {
-  const current = () => page.place === place;
-  try {
-    if (place.name === "request") {
-      page.marked = place.id;
-      page.shown = { id: place.id, summary: store.known(place.id) };
-      await loadRequest(place.id, current);
-    } else if (place.name === "history") {
-      page.history = null;
-      const list = await api.ended();
-      page.history = current() ? list.requests : page.history;
-    } else if (place.name === "programs" || place.name === "batch") {
-      const list = await api.agents();
-      list.agents.forEach((each) => noteClock(each.nowMillis));
-      page.agents = list.agents;
-    } else if (place.name === "coverage") {
-      page.coverage = null;
-      const found = await api.coverage(place.id);
-      page.coverage = current() ? found : page.coverage;
-    }
-  } catch (e) {
-    if (current()) {
-      const problem = e.hint ? e.message + "; " + e.hint : e.message;
-      if (place.name === "request") {
-        page.shown.problem = problem;
-      } else if (place.name === "coverage") {
-        page.coverage = { problem };
-      } else {
-        page.toast = problem;
-      }
-    }
-  }
-  redraw();
-}
-
-async function loadRequest(id, current) {
-  const answer = await api.request(id);
-  if (!current()) {
-    return;
-  }
-  noteClock(answer.nowMillis);
-  page.shown.summary = store.learn(summaryOf(answer));
-  page.shown.history = answer.history;
-  redraw();
-  if (!page.shown.earlier) {
-    say(spokenSummary(page.shown.summary));
-    const earlier = await api.earlier(id);
-    if (current()) {
-      page.shown.earlier = earlier.requests;
-      redraw();
-    }
-  }
-}
-
-function summaryOf(answer) {
-  const { history, ...summary } = answer;
-  return summary;
-}
-
 // Signing in and out
 
 function whenIn(person) {
@@ -137,6 +51,7 @@ function whenIn(person) {
   page.me = person;
   page.why = null;
   store.open();
+  trusted.refresh().then(redraw, redraw);
   load(page.place);
   redraw();
 }
@@ -151,6 +66,8 @@ function signedOut(why) {
     page.coverage = null;
     page.filter = "";
     decide.stop();
+    passkeys.forget();
+    trusted.forget();
     store.forget();
     say("");
     say(why ?? "", true);
@@ -167,53 +84,6 @@ async function leave() {
     page.toast = "You may still be signed in: " + e.message;
     redraw();
   }
-}
-
-// Deciding
-
-function startDeciding(wanted) {
-  const summary = page.shown.summary;
-  if (page.place.name !== "request" || !summary || summary.id !== page.place.id) {
-    return false;
-  }
-  if (!actionsOf(summary).some((each) => each.verdict === wanted)) {
-    return false;
-  }
-  page.toast = null;
-  decide.start(summary, wanted);
-  redraw();
-  requestAnimationFrame(() => {
-    const first = document.querySelector(
-      wanted === "reject" ? "#reason" : wanted === "edit" ? ".field input, .field textarea, .field select"
-        : wanted === "respond" ? "#answer" : "#sure, #confirm",
-    );
-    first?.focus();
-  });
-  return true;
-}
-
-function openHelp() {
-  page.helping = true;
-  redraw();
-}
-
-function closeDialog() {
-  decide.stop();
-  page.helping = false;
-  redraw();
-  requestAnimationFrame(() => document.getElementById("deed")?.focus({ preventScroll: true }));
-}
-
-function decided(answer) {
-  page.shown.summary = store.learn(summaryOf(answer));
-  page.shown.history = answer.history;
-  page.toast =
-    answer.state === "pending"
-      ? "Your yes is recorded. It waits for " + safeText(needed(answer.progress) || "others", 200) + "."
-      : "Recorded: " + verdict(answer);
-  say(page.toast);
-  redraw();
-  requestAnimationFrame(() => document.getElementById("deed")?.focus({ preventScroll: true }));
 }
 
 // Hearing of changes
@@ -242,81 +112,6 @@ function heard(changes) {
   redraw();
 }
 
-// Moving
-
-function move(by) {
-  const ids = [...document.querySelectorAll(".rows a[data-id]")].map((each) => each.dataset.id);
-  if (ids.length === 0) {
-    return false;
-  }
-  const at = ids.indexOf(page.marked);
-  const next = ids[Math.max(0, Math.min(ids.length - 1, at < 0 ? 0 : at + by))];
-  page.marked = next;
-  if (page.place.name === "request") {
-    location.hash = "#/requests/" + next;
-  } else {
-    document.querySelector('.rows a[data-id="' + next + '"]')?.focus();
-  }
-  return true;
-}
-
-function key(name, typing) {
-  if (!page.me) {
-    return false;
-  }
-  if (decide.current() || page.helping) {
-    if (name === "Escape") {
-      closeDialog();
-      return true;
-    }
-    return false;
-  }
-  if (typing) {
-    typing.blur();
-    return true;
-  }
-  const go = (hash) => {
-    location.hash = hash;
-    return true;
-  };
-  switch (name) {
-    case "j":
-      return move(1);
-    case "k":
-      return move(-1);
-    case "a":
-      return startDeciding("approve");
-    case "e":
-      return startDeciding("edit");
-    case "r":
-      return startDeciding("respond");
-    case "x":
-      return startDeciding("reject");
-    case "1":
-    case "Escape":
-      return go("#/");
-    case "2":
-      return go("#/history");
-    case "3":
-      return go("#/programs");
-    case "b":
-      return page.place.name === "request" && page.shown.summary ? go("#/programs/" + page.shown.summary.jvm) : false;
-    case "/": {
-      const filter = document.getElementById("filter");
-      filter?.focus();
-      return Boolean(filter);
-    }
-    case "t":
-      turnTheme();
-      return true;
-    case "?":
-      openHelp();
-      return true;
-    default:
-      return false;
-  }
-}
-
 // Drawing
 
 function main() {
@@ -330,7 +125,9 @@ function main() {
     case "programs":
       return agentsPage(page.agents);
     case "batch":
-      return batchPage(page.place.id, (page.agents ?? []).find((each) => each.jvm === page.place.id), redraw, say);
+      return batchPage(page.place.id, (page.agents ?? []).find((each) => each.jvm === page.place.id), page.me, redraw, say);
+    case "passkeys":
+      return passkeys.passkeysPage(page.me, redraw, say);
     case "coverage":
       return coveragePage(page.place.id, page.coverage);
     case "request":
@@ -359,7 +156,7 @@ function draw() {
       <dialog aria-labelledby="decide-title" @cancel=${(event) => {
         event.preventDefault();
         closeDialog();
-      }}>${page.helping ? help(closeDialog) : decide.dialog(decided, closeDialog, redraw)}</dialog>`,
+      }}>${page.helping ? help(closeDialog) : decide.dialog(page.me, decided, closeDialog, redraw)}</dialog>`,
     root,
   );
   const dialog = root.querySelector("dialog");
@@ -380,7 +177,18 @@ function broken(event) {
   document.getElementById("alarm").classList.remove("spoken");
 }
 
+/** The code that `callgate console` printed behind the address: used once, and gone from it. */
+function startCode() {
+  const found = /^#start=(cgo_[A-Za-z0-9_-]+)$/.exec(location.hash);
+  if (!found) {
+    return null;
+  }
+  history.replaceState(null, "", "/#/");
+  return () => api.signIn(found[1]);
+}
+
 async function start() {
+  onDraw(draw);
   takeUpTheme();
   page.place = placeOf(location.hash);
   store.onChange(heard);
@@ -391,7 +199,7 @@ async function start() {
   // Countdowns, and calls whose time runs out.
   setInterval(redraw, 1000);
   try {
-    const person = await api.session();
+    const person = await (startCode() ?? api.session)();
     page.started = true;
     whenIn(person);
   } catch (e) {

@@ -3,9 +3,10 @@ import { html, nothing } from "./lit/lit-html.js";
 import { repeat } from "./lit/directives/repeat.js";
 import { live } from "./lit/directives/live.js";
 import { argumentsTable, coversList, progressList, riskBadge, timeLeft } from "./card.js";
-import { give } from "./review.js";
+import { give, isSigned } from "./review.js";
 import { safe } from "./safe.js";
 import { learn, pending } from "./store.js";
+import { standing } from "./trusted.js";
 import { deeds, method, needed, risk, state, takesSeveral } from "./words.js";
 
 const view = { jvm: null, chosen: new Set(), told: new Map(), reason: "", busy: false, asked: null };
@@ -19,7 +20,7 @@ function reset(jvm) {
 }
 
 /** The page; `agent` is the JVM in the approver's words, when they are known. */
-export function batchPage(jvm, agent, redraw, say) {
+export function batchPage(jvm, agent, me, redraw, say) {
   if (view.jvm !== jvm) {
     reset(jvm);
   }
@@ -50,7 +51,7 @@ export function batchPage(jvm, agent, redraw, say) {
             redraw();
           }}> All ${waiting.length}</label>
         <ol class="rows cards">${repeat(waiting, (each) => each.id, (each) => card(each, redraw))}</ol>
-        ${bar(chosen, redraw, say)}`
+        ${bar(chosen, me, redraw, say)}`
       : html`<p class="empty">Nothing of this JVM waits.</p>`}
   </section>`;
 }
@@ -83,20 +84,26 @@ function card(summary, redraw) {
   </li>`;
 }
 
-function bar(chosen, redraw, say) {
+function bar(chosen, me, redraw, say) {
   const approvable = chosen.filter(
-    (each) => risk(each.request) !== "critical" && each.request.decisions.includes("approve"),
+    (each) => risk(each.request) !== "critical" && each.request.decisions.includes("approve") &&
+      (!isSigned(each, "approve", me) || standing(me, each.id).way),
   );
+  const signed = view.asked ? view.asked.list.filter((each) => isSigned(each, view.asked.verdict, me)).length : 0;
   const rejectable = chosen.filter((each) => each.request.decisions.includes("reject"));
   const ask = (verdict, list) => () => {
     // What is confirmed is this list as it is now, not as it may have become.
     view.asked = { verdict, list };
     redraw();
-    document.getElementById("batch-confirm")?.focus();
+    requestAnimationFrame(() => document.getElementById("batch-confirm")?.focus());
   };
   return html`<div class="actions batch-actions" role="group" aria-label="Decide together">
     ${view.asked
       ? html`<label for="batch-reason">${view.asked.verdict === "reject" ? "Reason: the callers read it" : "Comment, for the record"}</label>
+          ${signed
+            ? html`<p class="signing">Your passkey is asked for ${signed === 1 ? "one of them" : signed + " times"}: a signature
+                is for one call, so one gesture never approves two.</p>`
+            : nothing}
           <input id="batch-reason" maxlength="4000" .value=${live(view.reason)} @input=${(event) => {
             view.reason = event.target.value;
           }}>
@@ -105,7 +112,7 @@ function bar(chosen, redraw, say) {
             redraw();
           }}>Back</button>
           <button id="batch-confirm" class="act-${view.asked.verdict} sure" ?disabled=${view.busy}
-            @click=${() => send(view.asked, redraw, say)}>${
+            @click=${() => send(view.asked, me, redraw, say)}>${
               view.busy
                 ? "Waiting for the record…"
                 : (view.asked.verdict === "reject" ? "Reject these " : "Approve these ") + view.asked.list.length
@@ -117,14 +124,14 @@ function bar(chosen, redraw, say) {
   </div>`;
 }
 
-async function send(asked, redraw, say) {
+async function send(asked, me, redraw, say) {
   view.busy = true;
   view.told.clear();
   redraw();
   // One after the other: the first answer that says the session is over ends the rest.
   for (const summary of asked.list) {
     try {
-      const answer = await give(summary, { verdict: asked.verdict, reason: view.reason.trim() });
+      const answer = await give(summary, { verdict: asked.verdict, reason: view.reason.trim() }, me);
       learn(answer);
       view.told.set(summary.id, {
         summary: answer,

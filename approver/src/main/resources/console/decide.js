@@ -5,7 +5,7 @@ import { live } from "./lit/directives/live.js";
 import { argumentsLine, coversList, riskBadge, timeLeft } from "./card.js";
 import { diff } from "./diff.js";
 import { write } from "./exact.js";
-import { give } from "./review.js";
+import { give, isSigned } from "./review.js";
 import { safe } from "./safe.js";
 import { learn } from "./store.js";
 import { initial, kind, typed } from "./values.js";
@@ -120,13 +120,13 @@ function isOver() {
   return open.latest && open.latest.state !== "pending";
 }
 
-async function send(done, redraw) {
+async function send(me, done, redraw) {
   const mine = open;
   mine.busy = true;
   mine.problem = null;
   redraw();
   try {
-    const answer = await give(mine.summary, said());
+    const answer = await give(mine.summary, said(), me);
     learn(answer);
     if (open === mine) {
       open = null;
@@ -142,7 +142,7 @@ async function send(done, redraw) {
 }
 
 /** The dialog's content; `done` is called with what the approver recorded. */
-export function dialog(done, close, redraw) {
+export function dialog(me, done, close, redraw) {
   if (!open) {
     return nothing;
   }
@@ -150,7 +150,7 @@ export function dialog(done, close, redraw) {
   const submit = (event) => {
     event.preventDefault();
     if (isReady()) {
-      send(done, redraw);
+      send(me, done, redraw);
     }
   };
   const over = isOver();
@@ -173,7 +173,9 @@ export function dialog(done, close, redraw) {
       ${over
         ? nothing
         : html`<button class="act-${open.verdict} sure" id="confirm" ?disabled=${!isReady()}>${
-            open.busy ? "Waiting for the record…" : BUTTONS[open.verdict]
+            open.busy
+              ? isSigned(open.summary, open.verdict, me) ? "Waiting for your passkey…" : "Waiting for the record…"
+              : BUTTONS[open.verdict] + (isSigned(open.summary, open.verdict, me) ? ", with your passkey" : "")
           }</button>`}
     </footer>
   </form>`;

@@ -1,8 +1,10 @@
 // One call on one screen: everything that a person needs to decide it.
 import { html, nothing } from "./lit/lit-html.js";
 import { argumentsTable, coversList, progressList, riskBadge, stateBadge, timeLeft } from "./card.js";
+import { isSigned } from "./review.js";
 import { safe, safeText } from "./safe.js";
 import { now, span, timeOfDay, ago } from "./time.js";
+import { standing, takesSignature } from "./trusted.js";
 import { write } from "./exact.js";
 import * as words from "./words.js";
 
@@ -48,7 +50,7 @@ export function detail(shown, me, decide) {
         ${request.requester
           ? html`<p>Made for <b>${safe(request.requester, 200)}</b>.</p>`
           : nothing}
-        ${standing(summary, me)}
+        ${membership(summary, me)}
       </div>
       <div class="block">
         <h2>Who asks</h2>
@@ -65,7 +67,7 @@ export function detail(shown, me, decide) {
       <p class="ids quiet">Request <code>${summary.id}</code>, digest
         <code>${safe(summary.requestDigest.replace("sha256:", "").slice(0, 12), 20)}</code></p>
     </div>
-    ${actions(summary, decide)}
+    ${summary.state === "pending" ? signature(shown, me) : nothing} ${actions(summary, me, decide, shown.forged)}
   </section>`;
 }
 
@@ -157,7 +159,7 @@ function ruleLines(rule) {
   </div>`;
 }
 
-function standing(summary, me) {
+function membership(summary, me) {
   if (summary.state !== "pending" || me.groups.includes("*")) {
     return nothing;
   }
@@ -215,6 +217,23 @@ function history(shown) {
   )}</ol>`;
 }
 
+/** What a yes to this call takes besides a click, said before anybody clicks. */
+function signature(shown, me) {
+  const summary = shown.summary;
+  if (shown.forged) {
+    return html`<p class="problem" role="alert">${safe(shown.forged, 400)}</p>`;
+  }
+  if (!takesSignature(summary.request)) {
+    return nothing;
+  }
+  const stands = standing(me, summary.id);
+  return html`<div class="notice signing" id="signing">
+    <p><b>A yes to this call takes your own signature</b>, which the program verifies itself. ${safe(stands.words, 400)}
+      ${stands.command ? html`<code>${safe(stands.command, 300)}</code>` : nothing}</p>
+    ${stands.passkeys ? html`<p><a href="#/passkeys">Your passkeys</a>. A no needs no signature.</p>` : nothing}
+  </div>`;
+}
+
 const ACTIONS = [
   { verdict: "reject", words: "Reject", key: "x", title: "the call does not run, and its caller reads why" },
   { verdict: "respond", words: "Answer", key: "r", title: "the call does not run, and returns what you answer" },
@@ -222,21 +241,30 @@ const ACTIONS = [
   { verdict: "approve", words: "Approve", key: "a", title: "the call runs with these arguments" },
 ];
 
-/** The verdicts that a request allows, in the order of the buttons. */
-export function actionsOf(summary) {
+/** The verdicts that a request allows this person on this page, in the order of the buttons. */
+export function actionsOf(summary, me, forged) {
+  return possible(summary).filter((each) => !isBlocked(summary, each.verdict, me, forged));
+}
+
+/** Whether this person cannot say this from this page. */
+const isBlocked = (summary, verdict, me, forged) =>
+  verdict !== "reject" && (Boolean(forged) || (isSigned(summary, verdict, me) && !standing(me, summary.id).way));
+
+function possible(summary) {
   return summary.state === "pending" && summary.expiresAtMillis > now()
     ? ACTIONS.filter((each) => summary.request.decisions.includes(each.verdict))
     : [];
 }
 
-function actions(summary, decide) {
-  const possible = actionsOf(summary);
-  if (possible.length === 0) {
+function actions(summary, me, decide, forged) {
+  const all = possible(summary);
+  if (all.length === 0) {
     return nothing;
   }
   return html`<div class="actions" role="group" aria-label="Decide">
-    ${possible.map(
+    ${all.map(
       (each) => html`<button class="act-${each.verdict}" title=${each.title} aria-keyshortcuts=${each.key}
+        ?disabled=${isBlocked(summary, each.verdict, me, forged)}
         @click=${() => decide(each.verdict)}>${each.words} <kbd aria-hidden="true">${each.key}</kbd></button>`,
     )}
   </div>`;

@@ -22,8 +22,9 @@ export function top(page, acts) {
     <span class="line ${line.connected ? "on" : "off"}" role="status">${
       line.connected ? "live" : line.heard ? "not connected" : "connecting"
     }</span>
-    <span class="me" title=${safeText(page.me.groups.length ? "in " + page.me.groups.join(", ") : "in no group", 200)}
-      >${safe(page.me.name, 60)}</span>
+    <a class="me" href="#/passkeys" aria-current=${page.place.name === "passkeys" ? "page" : nothing}
+      title=${safeText("Your passkeys; you are " + (page.me.groups.length ? "in " + page.me.groups.join(", ") : "in no group"), 200)}
+      >${safe(page.me.name, 60)}</a>
     <button class="small" title="dark or light (t)" aria-label="Dark or light" @click=${turnTheme}>◐</button>
     <button class="small" title="keyboard (?)" aria-label="Keyboard shortcuts" @click=${acts.help}>?</button>
     <button class="small" @click=${acts.leave}>Sign out</button>

@@ -11,6 +11,7 @@ export const SHORTCUTS = [
   ["x", "reject, with a reason"],
   ["Esc", "close, or back to what waits"],
   ["1 / 2 / 3", "waiting / decided / programs"],
+  ["p", "your passkeys"],
   ["b", "all waiting calls of this call's JVM"],
   ["/", "filter"],
   ["t", "dark or light"],

@@ -1,5 +1,5 @@
 // What is open, as the address says it after its #: /, /requests/ID, /history, /programs,
-// /programs/ID and /programs/ID/coverage. Nothing in it is ever sent anywhere.
+// /programs/ID, /programs/ID/coverage and /passkeys. Nothing in it is ever sent anywhere.
 
 /** The place that a hash names; the inbox for anything else. */
 export function placeOf(hash) {
@@ -11,5 +11,5 @@ export function placeOf(hash) {
   if (parts[0] === "programs" && id) {
     return { name: parts[2] === "coverage" ? "coverage" : "batch", id };
   }
-  return { name: ["history", "programs"].includes(parts[0]) ? parts[0] : "inbox" };
+  return { name: ["history", "programs", "passkeys"].includes(parts[0]) ? parts[0] : "inbox" };
 }

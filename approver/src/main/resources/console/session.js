@@ -1,28 +1,24 @@
-// Signing in, with the token that the reviewer has anyway.
+// Signing in, with the token that the reviewer has anyway, or with a passkey made here before.
 import { html } from "./lit/lit-html.js";
-import { signIn } from "./api.js";
+import { signIn, signInChallenge, signInWith } from "./api.js";
+import { answer, unavailable } from "./passkey.js";
 
 const view = { busy: false, problem: null };
 
 /** The token in what was pasted: the token itself, or a whole connection file. */
 function tokenIn(text) {
-  const found = /\bcgr_[A-Za-z0-9_-]+/.exec(text);
+  const found = /\bcg[ro]_[A-Za-z0-9_-]+/.exec(text);
   return found ? found[0] : text.trim();
 }
 
 /** The page for somebody who is not signed in. */
 export function signInPage(why, whenIn, redraw) {
-  const submit = async (event) => {
-    event.preventDefault();
-    const field = event.target.querySelector("input");
-    const token = tokenIn(field.value);
-    // It is nowhere in the page from here on.
-    field.value = "";
+  const enter = async (open) => {
     view.busy = true;
     view.problem = null;
     redraw();
     try {
-      const person = await signIn(token);
+      const person = await open();
       view.busy = false;
       whenIn(person);
     } catch (e) {
@@ -32,6 +28,15 @@ export function signInPage(why, whenIn, redraw) {
       document.getElementById("token")?.focus();
     }
   };
+  const submit = (event) => {
+    event.preventDefault();
+    const field = event.target.querySelector("input");
+    const token = tokenIn(field.value);
+    // It is nowhere in the page from here on.
+    field.value = "";
+    return enter(() => signIn(token));
+  };
+  const withPasskey = () => enter(async () => signInWith(await answer(await signInChallenge())));
   return html`<main class="gate">
     <form @submit=${submit} autocomplete="off">
       <h1><img src="/console/icon.svg" alt="" width="28" height="28"> Callgate</h1>
@@ -47,6 +52,10 @@ export function signInPage(why, whenIn, redraw) {
       </p>
       ${view.problem ? html`<p id="token-problem" class="problem" role="alert">${view.problem}</p>` : ""}
       <button class="primary" ?disabled=${view.busy}>${view.busy ? "Signing in…" : "Sign in"}</button>
+      ${unavailable()
+        ? ""
+        : html`<button type="button" id="with-passkey" ?disabled=${view.busy} @click=${withPasskey}
+            >Sign in with a passkey</button>`}
     </form>
   </main>`;
 }

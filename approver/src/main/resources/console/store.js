@@ -1,7 +1,7 @@
 // What the page knows of the requests: only what the approver has said, as it last said it.
 import { parse } from "./exact.js";
 import { noteClock } from "./time.js";
-import { session } from "./api.js";
+import { session, streamPath } from "./api.js";
 
 const RETRY_MILLIS = 3000;
 
@@ -50,7 +50,7 @@ function tell(changes) {
 /** Starts to listen. */
 export function open() {
   close();
-  source = new EventSource("/v1/events/stream");
+  source = new EventSource(streamPath());
   source.addEventListener("snapshot", (event) => {
     const snapshot = parse(event.data);
     const first = !line.heard;

@@ -100,7 +100,7 @@ final class Replay {
   void next(AuditEntry entry, Map<String, byte[]> objects) throws ProtocolException {
     switch (AuditType.of(entry.type())) {
       case APPROVER_STARTED -> started(object(objects, "configuration"));
-      case ATTEMPT_REFUSED -> {}
+      case ATTEMPT_REFUSED, PASSKEY_ADDED, PASSKEY_RENAMED, PASSKEY_REMOVED, ACTION_CONFIRMED -> {}
       case AGENT_ENROLLED -> enrolled(entry, object(objects, "enrolment"));
       case REQUEST_SUBMITTED -> submitted(entry, object(objects, "request"));
       case REVIEW_GIVEN -> said(entry, pending(entry), object(objects, "review"));

@@ -3,6 +3,7 @@ package dev.callgate.cli;
 import dev.callgate.cli.agents.AgentsCommand;
 import dev.callgate.cli.agents.CoverageCommand;
 import dev.callgate.cli.audit.AuditCommand;
+import dev.callgate.cli.console.ConsoleCommand;
 import dev.callgate.cli.doctor.DoctorCommand;
 import dev.callgate.cli.grants.GrantsCommand;
 import dev.callgate.cli.notifications.NotificationsCommand;
@@ -83,6 +84,7 @@ public final class Main implements Runnable {
             .addSubcommand(new RespondCommand(surroundings))
             .addSubcommand(new RejectCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
+            .addSubcommand(new ConsoleCommand(surroundings))
             .addSubcommand(agents)
             .addSubcommand(new CoverageCommand(surroundings))
             .addSubcommand(grants)

@@ -24,6 +24,8 @@ class ArrowsTest {
           .definedBy("dev.callgate.approver.http")
           .layer("notify")
           .definedBy("dev.callgate.approver.notify")
+          .layer("passkey")
+          .definedBy("dev.callgate.approver.passkey")
           .layer("life")
           .definedBy("dev.callgate.approver.life")
           .layer("store")
@@ -36,12 +38,14 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("notify")
           .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("passkey")
+          .mayOnlyBeAccessedByLayers("server", "http")
           .whereLayer("life")
-          .mayOnlyBeAccessedByLayers("server", "http", "notify")
+          .mayOnlyBeAccessedByLayers("server", "http", "passkey", "notify")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("server", "http", "life", "notify")
+          .mayOnlyBeAccessedByLayers("server", "http", "passkey", "life", "notify")
           .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("server", "http", "life", "store", "notify");
+          .mayOnlyBeAccessedByLayers("server", "http", "passkey", "life", "store", "notify");
 
   @ArchTest
   static final ArchRule JETTY_IS_IN_HTTP_ONLY =
@@ -50,6 +54,14 @@ class ArrowsTest {
           .resideOutsideOfPackage("dev.callgate.approver.http")
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty.."));
+
+  @ArchTest
+  static final ArchRule WEBAUTHN_IS_IN_PASSKEY_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.callgate.approver.passkey")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("com.webauthn4j.."));
 
   @ArchTest
   static final ArchRule THE_DATABASE_IS_IN_STORE_ONLY =

@@ -50,7 +50,15 @@ public enum AuditType {
   /** An admin made a token for one JVM to enrol with. */
   ENROLMENT_TOKEN_CREATED("enrolment_token.created"),
   /** An admin turned a JVM away. */
-  AGENT_REVOKED("agent.revoked");
+  AGENT_REVOKED("agent.revoked"),
+  /** A person made a passkey. */
+  PASSKEY_ADDED("passkey.added"),
+  /** A person calls a passkey otherwise. */
+  PASSKEY_RENAMED("passkey.renamed"),
+  /** A person took a passkey out. */
+  PASSKEY_REMOVED("passkey.removed"),
+  /** A person confirmed an action with a passkey right before it. */
+  ACTION_CONFIRMED("action.confirmed");
 
   private final String written;
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,12 @@ public final class BrowserSessions {
    * @throws Refusal when there is none
    */
   Opened openFor(String name, @Nullable String before) throws Refusal {
-    Ground ground = () -> credentials.person(name);
+    return openFor(name, () -> true, before);
+  }
+
+  /** The same, for as long as {@code holds} besides. */
+  Opened openFor(String name, BooleanSupplier holds, @Nullable String before) throws Refusal {
+    Ground ground = () -> holds.getAsBoolean() ? credentials.person(name) : null;
     Caller.Reviewer reviewer = ground.person();
     if (reviewer == null) {
       throw new Refusal(

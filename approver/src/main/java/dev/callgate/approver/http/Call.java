@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     their time
  * @param cookie the browser session that the request names, or null; nobody has looked whether
  *     there is such a session
+ * @param host the approver's own name under which it was asked, in lower case and with the port;
+ *     null for a name that is not its own
  */
 // Compared by nobody: the bytes are only carried.
 @SuppressWarnings("ArrayRecordComponent")
@@ -25,7 +27,8 @@ record Call(
     Map<String, String> query,
     byte[] body,
     BooleanSupplier allowed,
-    @Nullable String cookie) {
+    @Nullable String cookie,
+    @Nullable String host) {
 
   /** Refuses parameters that the route does not know: a typo would change its meaning. */
   void allowOnly(String... names) throws Refusal {

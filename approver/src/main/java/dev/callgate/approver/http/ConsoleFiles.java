@@ -26,31 +26,44 @@ public final class ConsoleFiles {
   /** Every other file. */
   static final List<String> FILES =
       List.of(
+          "act.js",
           "agents.js",
           "api.js",
           "app.js",
           "batch.js",
+          "bytes.js",
           "card.js",
+          "confirm.js",
           "console.css",
           "decide.js",
+          "detail.css",
           "detail.js",
+          "dialog.css",
           "diff.js",
           "exact.js",
+          "frame.css",
           "frame.js",
           "history.js",
           "icon.svg",
           "inbox.js",
           "keys.js",
+          "list.css",
+          "load.js",
           "lookalikes.js",
+          "page.js",
           "pages.css",
+          "passkey.js",
+          "passkeys.js",
           "places.js",
           "review.js",
           "safe.js",
           "session.js",
+          "sign.js",
           "small.css",
           "store.js",
           "theme.js",
           "time.js",
+          "trusted.js",
           "values.js",
           "words.js",
           "lit/lit-html.js",
@@ -77,12 +90,12 @@ public final class ConsoleFiles {
   }
 
   /** Whether the console has a file there. */
-  boolean has(String path) {
+  public boolean has(String path) {
     return files.containsKey(path);
   }
 
   /** Answers with the file at {@code path}, or that the browser has it already. */
-  void write(String path, Request request, Response response, Callback callback) {
+  public void write(String path, Request request, Response response, Callback callback) {
     Entry file = file(path);
     HttpFields.Mutable headers = response.getHeaders();
     if (path.equals("/")) {

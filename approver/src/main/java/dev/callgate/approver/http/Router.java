@@ -196,7 +196,8 @@ final class Router extends Handler.Abstract {
                   // It may have taken a while to come.
                   again.run();
                 }
-                Call call = new Call(id, query, body, () -> passes(again), cookie);
+                String host = console.sameOrigin().ownHost(request);
+                Call call = new Call(id, query, body, () -> passes(again), cookie, host);
                 reply = route.action().run(admitted, call);
               } catch (Refusal refusal) {
                 throw refused(route, id, admitted, request, refusal);
@@ -314,6 +315,7 @@ final class Router extends Handler.Abstract {
               REVOKED,
               UNVERIFIED,
               UNSIGNED,
+              UNCONFIRMED,
               ROLE_MISSING,
               TOKEN_TOO_WEAK,
               NOT_ENTITLED,

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /** What every answer tells browsers not to do with it. */
-final class SafeHeaders {
+public final class SafeHeaders {
   /**
    * For the console's page: scripts and styles from here and from nowhere else, nothing written
    * into the page, no text that becomes markup, no frame around it, and no form that a browser
@@ -23,7 +23,8 @@ final class SafeHeaders {
 
   private SafeHeaders() {}
 
-  static void put(Request request, Response response) {
+  /** Puts them on an answer. */
+  public static void put(Request request, Response response) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Content-Security-Policy", POLICY);

@@ -48,6 +48,15 @@ public final class SameOrigin {
     return lower;
   }
 
+  /** The host with its port where it is ours; null otherwise. */
+  @Nullable String ownHost(Request request) {
+    try {
+      return checkHost(request);
+    } catch (Refusal e) {
+      return null;
+    }
+  }
+
   /** Refuses what another site's page made the browser send. */
   void check(Request request) throws Refusal {
     String host = checkHost(request);

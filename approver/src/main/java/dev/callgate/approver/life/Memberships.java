@@ -11,11 +11,13 @@ import dev.callgate.approver.store.ApiTokenTable;
 import dev.callgate.approver.store.AuditEvent;
 import dev.callgate.approver.store.AuditLog;
 import dev.callgate.approver.store.Database;
+import dev.callgate.approver.store.PasskeyTable;
 import dev.callgate.approver.store.PersonRow;
 import dev.callgate.approver.store.PersonTable;
 import dev.callgate.protocol.Digests;
 import dev.callgate.protocol.Ids;
 import dev.callgate.protocol.Json;
+import dev.callgate.protocol.Quorum;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -144,6 +146,8 @@ public final class Memberships {
               PersonRow row = found(handle, id);
               PersonTable.remove(handle, id);
               ApiTokenTable.removeOf(handle, row.name());
+              // Whoever has this name later is somebody else.
+              PasskeyTable.removeOf(handle, Quorum.identity(row.name()));
               record(handle, AuditType.PERSON_REMOVED, admin, row);
               return row;
             });

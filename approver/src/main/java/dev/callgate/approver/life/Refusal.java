@@ -29,6 +29,8 @@ public final class Refusal extends Exception {
     OWN_REQUEST,
     /** A yes that needs its person's own signature, without one. */
     UNSIGNED,
+    /** What takes a person's passkey right before it, without one. */
+    UNCONFIRMED,
     /** Others have agreed to something else. */
     DISAGREES,
     /** No such thing, or not yours. */

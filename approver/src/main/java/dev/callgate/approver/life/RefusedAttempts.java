@@ -83,7 +83,9 @@ public final class RefusedAttempts {
               NOT_ENTITLED,
               OWN_REQUEST ->
               true;
-          case MALFORMED,
+          // A page asks first, to hear that it is needed.
+          case UNCONFIRMED,
+              MALFORMED,
               DISAGREES,
               NOT_FOUND,
               METHOD_NOT_ALLOWED,

@@ -7,6 +7,7 @@ import dev.callgate.approver.http.Console;
 import dev.callgate.approver.http.ConsoleFiles;
 import dev.callgate.approver.http.Credentials;
 import dev.callgate.approver.http.HttpServer;
+import dev.callgate.approver.http.PasskeyRoutes;
 import dev.callgate.approver.http.Route;
 import dev.callgate.approver.http.Routes;
 import dev.callgate.approver.http.SameOrigin;
@@ -38,6 +39,8 @@ import dev.callgate.approver.life.TrustFile;
 import dev.callgate.approver.life.Views;
 import dev.callgate.approver.notify.Courier;
 import dev.callgate.approver.notify.CourierThread;
+import dev.callgate.approver.passkey.FreshProofs;
+import dev.callgate.approver.passkey.Passkeys;
 import dev.callgate.approver.store.Database;
 import dev.callgate.protocol.VerificationKey;
 import java.io.IOException;
@@ -87,7 +90,10 @@ public final class Approver implements AutoCloseable {
         new Console(new ConsoleFiles(), sessions, new SameOrigin(settings.tls().names()));
     this.expiries = new Expiries(database, decisions, clock, this::tell);
     this.alarm = new ExpiryAlarm(expiries, clock);
-    this.routes =
+    Passkeys passkeys = new Passkeys(database, clock);
+    FreshProofs proofs = new FreshProofs(database, passkeys, clock);
+    List<Route> routes = new ArrayList<>(new PasskeyRoutes(passkeys, proofs, sessions).table());
+    routes.addAll(
         new Routes(
                 new Enrolments(database, settings.decisionKey(), clock),
                 new Submissions(database, outbox, standing, clock, this::tell),
@@ -112,7 +118,8 @@ public final class Approver implements AutoCloseable {
                       server.wake(Routes.REVIEWERS);
                     }),
                 outbox)
-            .table();
+            .table());
+    this.routes = List.copyOf(routes);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.callgate.protocol.PinnedTls;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.ReviewEnvelope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +98,11 @@ public final class ReviewerClient {
     return read(
         get("/v1/requests/" + id + "/envelope"),
         json -> Json.mapper().treeToValue(json, SignedRequest.class));
+  }
+
+  /** What the approver knows of this reviewer: name, groups and roles. */
+  public JsonNode me() throws Failure, ApproverError, InterruptedException {
+    return get("/v1/me");
   }
 
   /** Under which name this reviewer is known here. */
@@ -211,27 +217,58 @@ public final class ReviewerClient {
 
   private JsonNode answer(HttpRequest.Builder request)
       throws Failure, ApproverError, InterruptedException {
+    Passed passed = pass(request);
+    if (passed.status() / 100 == 2) {
+      return passed.body();
+    }
+    JsonNode error = passed.body().path("error");
+    throw new ApproverError(
+        passed.status(),
+        error.path("code").asString(""),
+        error.path("message").asString("status " + passed.status()),
+        error.path("hint").asString(""));
+  }
+
+  private Passed pass(HttpRequest.Builder request) throws Failure, InterruptedException {
     HttpResponse<byte[]> response;
     try {
       response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException | UncheckedIOException e) {
       throw unreachable(e);
     }
-    JsonNode body;
     try {
-      body = Json.readTree(new String(response.body(), StandardCharsets.UTF_8));
+      return new Passed(
+          response.statusCode(),
+          Json.readTree(new String(response.body(), StandardCharsets.UTF_8)));
     } catch (ProtocolException e) {
       throw strange("status " + response.statusCode() + ", " + e.getMessage());
     }
-    if (response.statusCode() / 100 == 2) {
-      return body;
+  }
+
+  /** Asks in this reviewer's name, and returns what comes, whether it is a yes or a no. */
+  public Passed pass(String method, String path, byte @Nullable [] body)
+      throws Failure, InterruptedException {
+    HttpRequest.Builder request = to(path, ANSWER_WITHIN);
+    return pass(
+        body == null
+            ? request.method(method, HttpRequest.BodyPublishers.noBody())
+            : request
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /** What happens, as it happens, in the form of server-sent events; the caller closes it. */
+  public InputStream stream() throws Failure, InterruptedException {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(connection.url().resolve("/v1/events/stream"))
+                  .header("Authorization", "Bearer " + connection.token())
+                  .build(),
+              HttpResponse.BodyHandlers.ofInputStream())
+          .body();
+    } catch (IOException | UncheckedIOException e) {
+      throw unreachable(e);
     }
-    JsonNode error = body.path("error");
-    throw new ApproverError(
-        response.statusCode(),
-        error.path("code").asString(""),
-        error.path("message").asString("status " + response.statusCode()),
-        error.path("hint").asString(""));
   }
 
   private List<HeldRequest> requests(JsonNode answer) throws Failure {

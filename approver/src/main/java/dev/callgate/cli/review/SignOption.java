@@ -1,25 +1,20 @@
 package dev.callgate.cli.review;
 
-import dev.callgate.approver.api.SignedRequest;
 import dev.callgate.cli.client.ApproverError;
 import dev.callgate.cli.client.HeldRequest;
 import dev.callgate.cli.client.Review;
 import dev.callgate.cli.client.ReviewerClient;
+import dev.callgate.cli.client.VerifiedRequest;
 import dev.callgate.cli.system.ExitStatus;
 import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.KeyFiles;
 import dev.callgate.cli.system.Surroundings;
 import dev.callgate.cli.terminal.CallCard;
 import dev.callgate.cli.terminal.Style;
-import dev.callgate.protocol.CallRequest;
-import dev.callgate.protocol.Envelope;
-import dev.callgate.protocol.Json;
-import dev.callgate.protocol.PayloadType;
 import dev.callgate.protocol.ProtocolException;
 import dev.callgate.protocol.ReviewEnvelope;
 import dev.callgate.protocol.ReviewStatement;
 import dev.callgate.protocol.SigningKey;
-import dev.callgate.protocol.VerificationKey;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,14 +42,8 @@ public final class SignOption {
       return told;
     }
     try {
-      SignedRequest signed = client.signedRequest(told.id());
-      Envelope envelope = Envelope.parse(Json.write(signed.envelope()));
-      byte[] payload = envelope.verify(PayloadType.REQUEST, VerificationKey.parse(signed.jvmKey()));
-      CallRequest request = Json.read(payload, CallRequest.class);
-      if (!request.requestId().equals(told.id())) {
-        throw new ProtocolException("it is another request");
-      }
-      HeldRequest seen = told.verified(request, envelope.payloadDigest());
+      VerifiedRequest own = VerifiedRequest.fetch(client, told.id());
+      HeldRequest seen = told.verified(own.request(), own.digest());
       new CallCard(new Style(surroundings.colour()))
           .lines(seen)
           .forEach(surroundings.err()::println);

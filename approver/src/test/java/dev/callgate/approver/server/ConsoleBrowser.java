@@ -87,6 +87,16 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** A browser of somebody's own on the console of {@code approver}. */
   Page open(TestApprover approver, Look look) {
+    return open(approver.approver().uri().toString(), look);
+  }
+
+  /** The same under the name of this machine: passkeys have to have one. */
+  Page openAtLocalhost(TestApprover approver, Look look) {
+    return open("https://localhost:" + approver.approver().uri().getPort() + "/", look);
+  }
+
+  /** A browser of somebody's own on this page. */
+  Page open(String address, Look look) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -95,6 +105,7 @@ final class ConsoleBrowser implements AutoCloseable {
                 .setTimezoneId("UTC")
                 .setViewportSize(look.width(), look.height())
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setHasTouch(look.width() < 500)
                 .setReducedMotion(ReducedMotion.REDUCE));
     context.setDefaultTimeout(30_000);
     context.addInitScript(REPORT_VIOLATIONS);
@@ -113,7 +124,7 @@ final class ConsoleBrowser implements AutoCloseable {
           complaints.add("dialog: " + dialog.message());
           dialog.dismiss();
         });
-    page.navigate(approver.approver().uri().toString());
+    page.navigate(address);
     return page;
   }
 
@@ -121,7 +132,7 @@ final class ConsoleBrowser implements AutoCloseable {
   Page signedIn(TestApprover approver, Look look, String token) {
     Page page = open(approver, look);
     page.getByLabel("Your reviewer's token").fill(token);
-    page.getByText("Sign in").last().click();
+    page.locator("button.primary").click();
     page.getByText("live").waitFor();
     return page;
   }

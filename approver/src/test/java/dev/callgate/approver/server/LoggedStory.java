@@ -1,8 +1,16 @@
 package dev.callgate.approver.server;
 
 import dev.callgate.Outcome;
+import dev.callgate.approver.api.Confirmation;
+import dev.callgate.approver.api.EnrolmentTokenBody;
+import dev.callgate.approver.api.PasskeyName;
+import dev.callgate.approver.api.PasskeySummary;
+import dev.callgate.approver.api.PersonBody;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.api.RevokeBody;
+import dev.callgate.approver.api.Role;
+import dev.callgate.approver.api.TokenBody;
+import dev.callgate.approver.api.TokenCreated;
 import dev.callgate.approver.server.PinnedClient.Answer;
 import dev.callgate.cli.CapturedRun;
 import dev.callgate.cli.client.Connection;
@@ -62,6 +70,8 @@ final class LoggedStory implements AutoCloseable {
     signed();
     granted();
     repeated();
+    administered();
+    passkeys();
     jvm.end(jvm.submit(), "withdraw", Outcome.WITHDRAWN);
     approver.client().send("GET", "/v1/requests", Ids.token("cgr"), null);
     jvm.submit(Duration.ofMinutes(1));
@@ -94,6 +104,45 @@ final class LoggedStory implements AutoCloseable {
             "/v1/grants/" + first.requestId() + "/revoke",
             approver.aliceToken,
             Json.write(new RevokeBody("enough")));
+  }
+
+  /** An admin lets people and programs in and turns them away. */
+  private void administered() throws Exception {
+    TestReviewer root = approver.root();
+    TestReviewer erin = approver.person("erin", List.of("ops"), Role.VIEWER);
+    TokenBody wanted = new TokenBody("report", List.of(Role.VIEWER), 60_000);
+    String token = erin.send("POST", "/v1/tokens", wanted).as(TokenCreated.class).token().id();
+    erin.send("DELETE", "/v1/tokens/" + token, null);
+    String person = "/v1/people/" + approver.personId("erin");
+    root.send("PUT", person, new PersonBody("erin", List.of(), List.of(Role.AUDITOR), false));
+    root.send("DELETE", person, null);
+    root.send("POST", "/v1/enrolment-tokens", new EnrolmentTokenBody("billing", 60_000));
+    root.send("POST", "/v1/agents/" + approver.jvm().id + "/revoke", null);
+  }
+
+  /** A passkey is made, called otherwise, and taken out after a proof. */
+  private void passkeys() throws Exception {
+    TestReviewer alice = approver.alice();
+    SoftwarePasskey passkey = new SoftwarePasskey(approver.approver().uri().getAuthority());
+    String id =
+        alice
+            .send(
+                "POST",
+                "/v1/passkeys",
+                passkey.made("laptop", alice.send("POST", "/v1/passkeys/options", null).body()))
+            .as(PasskeySummary.class)
+            .id();
+    alice.send("PUT", "/v1/passkeys/" + id, new PasskeyName("work laptop"));
+    String action = "passkey.remove:" + id;
+    passkey.count++;
+    alice.send(
+        "POST",
+        "/v1/confirm",
+        new Confirmation(
+            action,
+            passkey.used(
+                alice.send("POST", "/v1/confirm", new Confirmation(action, null)).body())));
+    alice.send("DELETE", "/v1/passkeys/" + id, null);
   }
 
   /** A call that is made again after its no. */

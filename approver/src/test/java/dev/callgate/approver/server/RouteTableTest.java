@@ -154,6 +154,16 @@ class RouteTableTest {
               with(inPerson(422), 201, Holder.REVIEWER, Holder.VIEWER, Holder.BROWSER)),
           // The token is vera's: of others only an admin may revoke it.
           entry("DELETE /v1/tokens/{id}", with(inPerson(404), 200, Holder.VIEWER, Holder.ADMIN)),
+          entry("GET /v1/passkeys", with(inPerson(200), 200, Holder.NO_ROLE)),
+          entry("POST /v1/passkeys/options", with(inPerson(200), 200, Holder.NO_ROLE)),
+          // Without a body, or of a passkey that is not there; ConsolePasskeysTest has the rest.
+          entry("POST /v1/passkeys", with(inPerson(400), 400, Holder.NO_ROLE)),
+          entry("PUT /v1/passkeys/{id}", with(inPerson(400), 400, Holder.NO_ROLE)),
+          entry("DELETE /v1/passkeys/{id}", with(inPerson(404), 404, Holder.NO_ROLE)),
+          entry("GET /v1/passkeys/{id}/file", with(inPerson(404), 404, Holder.NO_ROLE)),
+          entry("POST /v1/confirm", with(inPerson(400), 400, Holder.NO_ROLE)),
+          entry("POST /v1/session/challenge", everybody(200)),
+          entry("POST /v1/session/passkey", everybody(400)),
           // Only a page of ours sends these; ConsoleSessionTest has what it may do.
           entry("POST /v1/session", console(401, 401)),
           entry("GET /v1/session", console(200, 401)),
@@ -390,7 +400,7 @@ class RouteTableTest {
       openBrowser(approver.aliceToken);
       headers.addAll(List.of("Cookie", cookie));
     }
-    if (isPage || route.path().equals("/v1/session")) {
+    if (isPage || route.path().startsWith("/v1/session")) {
       headers.addAll(List.of(page()));
     }
     if (holder == Holder.IDLE_BROWSER) {
