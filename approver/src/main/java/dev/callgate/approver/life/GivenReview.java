@@ -30,7 +30,8 @@ record GivenReview(@Nullable String requestId, ReviewBody body, @Nullable Review
 
   /** Whoever grants nothing may leave {@code grant} out; nothing else. */
   private static ReviewBody body(byte[] bytes) throws ProtocolException {
-    JsonNode tree = Json.readTree(new String(bytes, StandardCharsets.UTF_8));
+    // Read strictly, as everything from outside: nothing but UTF-8.
+    JsonNode tree = Json.read(bytes, JsonNode.class);
     if (tree instanceof ObjectNode fields && !fields.has("grant")) {
       fields.putNull("grant");
       return Json.read(Json.write(fields), ReviewBody.class);
