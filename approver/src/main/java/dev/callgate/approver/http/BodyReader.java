@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body as it comes, without a thread that waits for the rest: a client that sends
@@ -24,24 +25,27 @@ final class BodyReader {
   private static final byte[] NONE = {};
 
   private final Request request;
-  private final Consumer<byte[]> then;
+  private final Then then;
   private final Consumer<Throwable> otherwise;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-  private final ScheduledFuture<?> limit;
+  private final ScheduledExecutorService timer;
+  // Only when the body does not come at once.
+  private @Nullable ScheduledFuture<?> limit;
+
+  /** Takes the body. */
+  interface Then {
+    /**
+     * @param atOnce whether nobody had to wait for it
+     */
+    void take(byte[] body, boolean atOnce);
+  }
 
   private BodyReader(
-      Request request,
-      ScheduledExecutorService timer,
-      Consumer<byte[]> then,
-      Consumer<Throwable> otherwise) {
+      Request request, ScheduledExecutorService timer, Then then, Consumer<Throwable> otherwise) {
     this.request = request;
+    this.timer = timer;
     this.then = then;
     this.otherwise = otherwise;
-    this.limit =
-        timer.schedule(
-            () -> request.fail(new TimeoutException("the body")),
-            LONGEST_SECONDS,
-            TimeUnit.SECONDS);
   }
 
   /**
@@ -52,15 +56,12 @@ final class BodyReader {
    * @throws Refusal when it is seen before the first byte that the body is not to be read
    */
   static void read(
-      Request request,
-      ScheduledExecutorService timer,
-      Consumer<byte[]> then,
-      Consumer<Throwable> otherwise)
+      Request request, ScheduledExecutorService timer, Then then, Consumer<Throwable> otherwise)
       throws Refusal {
     long length = request.getLength();
     if (length == 0
         || (length < 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING))) {
-      then.accept(NONE);
+      then.take(NONE, /* atOnce= */ true);
       return;
     }
     requireJson(request);
@@ -74,11 +75,11 @@ final class BodyReader {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this::next);
+        await();
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        limit.cancel(false);
+        stopWaiting();
         otherwise.accept(
             chunk.getFailure() instanceof TimeoutException
                 ? new Refusal(
@@ -94,15 +95,32 @@ final class BodyReader {
       boolean last = chunk.isLast();
       chunk.release();
       if (read.size() > LARGEST) {
-        limit.cancel(false);
+        stopWaiting();
         otherwise.accept(tooLarge());
         return;
       }
       if (last) {
-        limit.cancel(false);
-        then.accept(read.toByteArray());
+        stopWaiting();
+        then.take(read.toByteArray(), limit == null);
         return;
       }
+    }
+  }
+
+  private void await() {
+    if (limit == null) {
+      limit =
+          timer.schedule(
+              () -> request.fail(new TimeoutException("the body")),
+              LONGEST_SECONDS,
+              TimeUnit.SECONDS);
+    }
+    request.demand(this::next);
+  }
+
+  private void stopWaiting() {
+    if (limit != null) {
+      limit.cancel(false);
     }
   }
 

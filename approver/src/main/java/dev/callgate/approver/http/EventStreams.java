@@ -37,14 +37,7 @@ final class EventStreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
   private final Executor executor;
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "callgate-streams");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledThreadPoolExecutor timer = Timers.named("callgate-streams");
   private final Set<Stream> open = new LinkedHashSet<>();
   private boolean closed;
 

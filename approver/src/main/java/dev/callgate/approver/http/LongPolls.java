@@ -26,22 +26,13 @@ public final class LongPolls implements AutoCloseable {
   private static final int MOST_PER_OWNER = 256;
 
   private final Executor executor;
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "callgate-polls");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledThreadPoolExecutor timer = Timers.named("callgate-polls");
   private final Map<String, ArrayDeque<Poll>> waiting = new HashMap<>();
   private boolean closed;
 
   /** Polls that are answered on {@code executor}. */
   public LongPolls(Executor executor) {
     this.executor = executor;
-    // An answered poll's timeout would otherwise stay in memory until its time.
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   private static final class Poll {

@@ -188,12 +188,11 @@ final class Router extends Handler.Abstract {
       BodyReader.read(
           request,
           traffic.timer(),
-          body -> {
+          (body, atOnce) -> {
             try {
               Reply reply;
               try {
-                if (body.length > 0) {
-                  // It may have taken a while to come.
+                if (!atOnce) {
                   again.run();
                 }
                 String host = console.sameOrigin().ownHost(request);

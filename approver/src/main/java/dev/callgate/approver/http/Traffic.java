@@ -28,22 +28,13 @@ final class Traffic implements AutoCloseable {
   private static final int GUESSES_AT_ONCE = 30;
   private static final double GUESSES_A_SECOND = 0.5;
 
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "callgate-traffic");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledThreadPoolExecutor timer = Timers.named("callgate-traffic");
   private final SlowClients slow = new SlowClients(HEAD_SECONDS, timer);
   private final Rates jvms;
   private final Rates people;
   private final Rates strangers;
 
   Traffic(LongSupplier nanoTime) {
-    // A body that came in time would otherwise leave its timeout behind.
-    timer.setRemoveOnCancelPolicy(true);
     jvms = new Rates(JVM_AT_ONCE, JVM_A_SECOND, nanoTime);
     people = new Rates(PERSON_AT_ONCE, PERSON_A_SECOND, nanoTime);
     strangers = new Rates(GUESSES_AT_ONCE, GUESSES_A_SECOND, nanoTime);

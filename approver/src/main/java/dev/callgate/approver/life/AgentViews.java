@@ -46,13 +46,12 @@ public final class AgentViews {
   }
 
   private static AgentStanding standing(Handle handle, String jvm) throws Refusal {
-    return AgentTable.standing(handle, jvm)
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    Code.NOT_FOUND,
-                    "no JVM has the id " + jvm,
-                    "list the agents to see their ids"));
+    return AgentTable.standing(handle, jvm).orElseThrow(() -> unknown(jvm));
+  }
+
+  static Refusal unknown(String jvm) {
+    return new Refusal(
+        Code.NOT_FOUND, "no JVM has the id " + jvm, "list the agents to see their ids");
   }
 
   /**

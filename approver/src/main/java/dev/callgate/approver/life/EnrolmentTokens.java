@@ -104,13 +104,7 @@ public final class EnrolmentTokens {
         database.write(
             handle -> {
               AgentRow agent =
-                  AgentTable.byId(handle, jvm)
-                      .orElseThrow(
-                          () ->
-                              new Refusal(
-                                  Code.NOT_FOUND,
-                                  "no JVM has the id " + jvm,
-                                  "list the agents to see their ids"));
+                  AgentTable.byId(handle, jvm).orElseThrow(() -> AgentViews.unknown(jvm));
               long now = clock.millis();
               if (!AgentTable.revoke(handle, jvm, now)) {
                 return false;

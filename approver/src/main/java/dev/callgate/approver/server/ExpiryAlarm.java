@@ -1,5 +1,6 @@
 package dev.callgate.approver.server;
 
+import dev.callgate.approver.http.Timers;
 import dev.callgate.approver.life.Expiries;
 import java.time.Clock;
 import java.util.concurrent.Future;
@@ -23,14 +24,7 @@ final class ExpiryAlarm implements AutoCloseable {
 
   private final Expiries expiries;
   private final Clock clock;
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "callgate-expiry");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledThreadPoolExecutor timer = Timers.named("callgate-expiry");
   private @Nullable Future<?> armed;
   private long armedFor = Long.MAX_VALUE;
 
@@ -39,7 +33,6 @@ final class ExpiryAlarm implements AutoCloseable {
     this.clock = clock;
     // Otherwise closing would wait for the next request to expire.
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Makes sure that the alarm rings at {@code millis} at the latest. */

@@ -6,12 +6,12 @@ import dev.callgate.cli.client.AdminClient;
 import dev.callgate.cli.client.ApproverError;
 import dev.callgate.cli.people.SecretFile;
 import dev.callgate.cli.review.ConnectionOption;
-import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
-import dev.callgate.policy.yaml.YamlDuration;
+import dev.callgate.cli.terminal.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,11 +57,7 @@ final class AgentTokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Duration time = YamlDuration.parse(ttl);
-    if (time == null || out == null) {
-      throw Failure.usage(
-          "not a time: --ttl " + ttl + "; write a number and s, m, h or d, such as 1h");
-    }
+    Duration time = TimeSpan.parse("--ttl", ttl);
     SecretFile.requireNew(out);
     EnrolmentTokenCreated created;
     try {
@@ -71,7 +67,7 @@ final class AgentTokenCommand implements Callable<Integer> {
     } catch (ApproverError e) {
       throw e.toFailure();
     }
-    SecretFile.write(created.secret(), out, surroundings);
+    SecretFile.write(created.secret(), Objects.requireNonNull(out), surroundings);
     surroundings.say(
         "good for one JVM of "
             + application

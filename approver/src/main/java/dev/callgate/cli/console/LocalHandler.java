@@ -6,7 +6,6 @@ import dev.callgate.cli.console.LocalRoutes.Answer;
 import dev.callgate.protocol.Json;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -95,9 +94,5 @@ final class LocalHandler extends Handler.Abstract {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.write(true, ByteBuffer.wrap(Json.write(answer.body())), callback);
-  }
-
-  static Map<String, Object> error(String code, String message, String hint) {
-    return Map.of("error", Map.of("code", code, "message", message, "hint", hint));
   }
 }

@@ -1,5 +1,6 @@
 package dev.callgate.cli.console;
 
+import dev.callgate.approver.api.ErrorBody;
 import dev.callgate.approver.api.ReviewBody;
 import dev.callgate.approver.api.SignIn;
 import dev.callgate.cli.client.ApproverError;
@@ -59,7 +60,7 @@ final class LocalRoutes {
    */
   record Answer(int status, Object body) {
     static Answer no(int status, String code, String message, String hint) {
-      return new Answer(status, LocalHandler.error(code, message, hint));
+      return new Answer(status, new ErrorBody(new ErrorBody.Problem(code, message, hint)));
     }
   }
 

@@ -9,11 +9,9 @@ import dev.callgate.cli.terminal.CallWords;
 import dev.callgate.cli.terminal.GrantWords;
 import dev.callgate.cli.terminal.Terminal;
 import dev.callgate.cli.terminal.TimeSpan;
-import dev.callgate.policy.yaml.YamlDuration;
 import dev.callgate.protocol.GrantTerms;
 import dev.callgate.protocol.Repeats.GrantOffer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,7 +68,7 @@ public final class GrantOption {
     int count = uses != null ? uses : before == null ? 1 : before.uses();
     long until =
         span != null
-            ? now + millis(span)
+            ? now + TimeSpan.parse("--for", span).toMillis()
             : before == null ? now + offer.longestMillis() : before.untilMillis();
     if (count < 1 || count > offer.mostUses() || until - now > offer.longestMillis()) {
       throw new Failure(
@@ -87,14 +85,6 @@ public final class GrantOption {
     GrantTerms terms = new GrantTerms(GrantTerms.scope(seen.request()), count, until);
     confirm(surroundings, words(seen, offer, terms, now));
     return terms;
-  }
-
-  private static long millis(String text) throws Failure {
-    Duration duration = YamlDuration.parse(text);
-    if (duration == null) {
-      throw Failure.usage("not a time: --for " + text + "; write a number and s, m, h or d");
-    }
-    return duration.toMillis();
   }
 
   private static List<String> words(

@@ -1,6 +1,8 @@
 package dev.callgate.cli.terminal;
 
 import dev.callgate.cli.system.Failure;
+import dev.callgate.policy.yaml.YamlDuration;
+import java.time.Duration;
 
 /** Spans of time as people write them: {@code 30s}, {@code 15m}, {@code 24h}, {@code 7d}. */
 public final class TimeSpan {
@@ -29,6 +31,19 @@ public final class TimeSpan {
       throw Failure.usage("no time at all: " + option + " " + text + "; " + FORM);
     }
     return text;
+  }
+
+  /**
+   * The time that an option says.
+   *
+   * @throws Failure when it is none, is no time at all, or is longer than ten years
+   */
+  public static Duration parse(String option, String text) throws Failure {
+    Duration duration = YamlDuration.parse(text);
+    if (duration == null) {
+      throw Failure.usage("not a time: " + option + " " + text + "; " + FORM);
+    }
+    return duration;
   }
 
   /** The two largest parts: {@code 23h 59m}, {@code 12s}, {@code 0s}. */

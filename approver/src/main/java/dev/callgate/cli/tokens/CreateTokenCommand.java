@@ -9,9 +9,8 @@ import dev.callgate.cli.client.ReviewerClient;
 import dev.callgate.cli.people.RolesOption;
 import dev.callgate.cli.people.SecretFile;
 import dev.callgate.cli.review.ConnectionOption;
-import dev.callgate.cli.system.Failure;
 import dev.callgate.cli.system.Surroundings;
-import dev.callgate.policy.yaml.YamlDuration;
+import dev.callgate.cli.terminal.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,11 +65,7 @@ final class CreateTokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Duration time = YamlDuration.parse(expires);
-    if (time == null) {
-      throw Failure.usage(
-          "not a time: --expires " + expires + "; write a number and s, m, h or d, such as 30d");
-    }
+    Duration time = TimeSpan.parse("--expires", expires);
     SecretFile.requireNew(out);
     ReviewerClient client = connection.client(surroundings);
     TokenCreated created;

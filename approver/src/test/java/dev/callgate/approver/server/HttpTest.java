@@ -105,14 +105,8 @@ class HttpTest {
   }
 
   private SSLSocket connect(String protocol) throws IOException {
-    var uri = approver.approver().uri();
-    SSLSocket socket =
-        (SSLSocket)
-            PinnedClient.trusting(approver.approver().tlsPin())
-                .getSocketFactory()
-                .createSocket(uri.getHost(), uri.getPort());
+    SSLSocket socket = PinnedClient.connect(approver);
     socket.setEnabledProtocols(new String[] {protocol});
-    socket.setSoTimeout(20_000);
     return socket;
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,18 @@ final class PinnedClient {
     JsonNode body = Json.mapper().readTree(raw.body());
     OpenApi.check(method, path, raw.statusCode(), body);
     return new Answer(raw.statusCode(), body, raw);
+  }
+
+  /** A connection of its own to that server, for whoever writes what goes over it by hand. */
+  static SSLSocket connect(TestApprover approver) throws IOException {
+    return connect(approver.approver().uri(), approver.approver().tlsPin());
+  }
+
+  static SSLSocket connect(URI uri, String pin) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) trusting(pin).getSocketFactory().createSocket(uri.getHost(), uri.getPort());
+    socket.setSoTimeout(30_000);
+    return socket;
   }
 
   static SSLContext trusting(String pin) {

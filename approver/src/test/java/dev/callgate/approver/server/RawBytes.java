@@ -4,24 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
 
 /** Bytes within TLS, as somebody sends them who does not care about HTTP. */
 final class RawBytes implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 30_000;
-
   private final SSLSocket socket;
 
   RawBytes(TestApprover approver) throws IOException {
-    URI uri = approver.approver().uri();
-    socket =
-        (SSLSocket)
-            PinnedClient.trusting(approver.approver().tlsPin())
-                .getSocketFactory()
-                .createSocket(uri.getHost(), uri.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket = PinnedClient.connect(approver);
     socket.setTcpNoDelay(true);
     socket.startHandshake();
   }

@@ -69,12 +69,7 @@ final class RawHttp {
   /** Sends a request and leaves the reading to the caller. */
   SSLSocket open(String host, String method, String path, @Nullable String body, String... headers)
       throws IOException {
-    SSLSocket socket =
-        (SSLSocket)
-            PinnedClient.trusting(pin)
-                .getSocketFactory()
-                .createSocket(uri.getHost(), uri.getPort());
-    socket.setSoTimeout(30_000);
+    SSLSocket socket = PinnedClient.connect(uri, pin);
     StringBuilder request = new StringBuilder();
     request.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
     request.append("Host: ").append(host).append("\r\nConnection: close\r\n");
